@@ -108,7 +108,7 @@ it('says why', () => {
     service_with_owner: Service account, owned by Dana Lee.
     shared_with_owner: Shared mailbox, owned by Dana Lee.
     no_match: Its e-mail address matches nobody on the staff.
-    conflict: Two people fit this account, so somebody has to decide whose it is.
+    conflict: Two people fit this account. Somebody has to decide who uses it.
     unlisted: Dana Lee is no longer in the staff list, and nobody has said whether they left.
     said_not_identified: Marked as not identified.
     owner_missing: Dana Lee answers for this account, but is not on the staff today.
@@ -140,10 +140,10 @@ it('says why', () => {
     approved_by_holder: Dana Lee approved it, and nobody decides about their own account.
     role_unknown: Miro gave a role that the bot does not know, so it cannot be judged.
     group_gone: The rule names a user group that Slack no longer has, so nobody can say who is in it.
-    groups_unread: The rule names a user group, and Slack’s user groups have not been read yet.
+    groups_unread: The rule names a user group, and Slack’s user groups were never synced so far.
     starts_later: Dana Lee has not started yet, but already has access.
     removal_first: The person left: removing the access comes first.
-    identify_first: It has to be known first whose account this is.
+    identify_first: Somebody has to say first who uses this account.
     not_configured: Somebody has to choose first who may use Miro.
     licence_used: Active not long ago.
     licence_new: Never signed in, but the licence is not old either.
@@ -155,9 +155,9 @@ it('says why', () => {
     deactivated: The account is deactivated.
     gone: The account is gone from the organization.
     set_aside: Miro listed this account, but its entry could not be read.
-    missing_once: Missing from the newest list, and not looked at a second time yet.
+    missing_once: Missing from the newest list, and not checked a second time yet.
     active_unknown: Miro did not say whether this account is active.
-    staff_unread: The staff list has not been read yet.
+    staff_unread: The staff list was never synced so far.
     excepted: Let through by an exception."
   `)
 })

@@ -90,7 +90,7 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
   expect(await titles()).toEqual({ title: 'Head of design' })
   await write(`${carla},Designer,`)
   await flow.sync()
-  await said('Closed · the staff list is read again')
+  await said('Closed · the staff list is synced again')
   expect(await titles()).toEqual({ title: 'Designer' })
 })
 

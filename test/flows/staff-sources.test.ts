@@ -175,7 +175,7 @@ test('a list that cannot be read any more freezes its people: nobody is gone, an
 
   await writeFile(path, ['Email,Title,Last day', ...office, `${carla},Lead designer`, ''].join('\n'))
   await flow.sync()
-  await flow.slack.until(() => flow.ada.read(told).includes('Closed · the staff list is read again'), {
+  await flow.slack.until(() => flow.ada.read(told).includes('Closed · the staff list is synced again'), {
     what: 'the message closed',
     ...patience,
   })

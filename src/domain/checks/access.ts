@@ -11,14 +11,14 @@ export const noAccess = {
 const accessDoubt = {
   active_unknown: unknown('Miro did not say whether this account is active.'),
   set_aside: unknown('Miro listed this account, but its entry could not be read.'),
-  missing_once: unknown('Missing from the newest list, and not looked at a second time yet.'),
+  missing_once: unknown('Missing from the newest list, and not checked a second time yet.'),
 }
 
 /** What every check of accounts says. */
 export const ofAccess = { ...noAccess, ...accessDoubt }
 
 const staffDoubts = {
-  staff_unread: unknown('The staff list has not been read yet.'),
+  staff_unread: unknown('The staff list was never synced so far.'),
 }
 
 /** What a check says that asks whose the account is. */
@@ -28,14 +28,14 @@ export const ofStaffList = {
 }
 
 export const identifyFirst = {
-  identify_first: notApplicable('It has to be known first whose account this is.'),
+  identify_first: notApplicable('Somebody has to say first who uses this account.'),
 }
 
 export const removalFirst = {
   removal_first: notApplicable('The person left: removing the access comes first.'),
 }
 
-export const twoPeople = 'Two people fit this account, so somebody has to decide whose it is.'
+export const twoPeople = 'Two people fit this account. Somebody has to decide who uses it.'
 
 /** Why an account gives no access any more, or null: of one set aside that is not known. */
 export function withoutAccess(account: Account): keyof typeof noAccess | null {

@@ -21,7 +21,9 @@ const reasons = {
   no_match: fail('Its e-mail address matches nobody on the staff.', {
     ofAll: 'Their e-mail addresses match nobody on the staff.',
   }),
-  conflict: fail(twoPeople, { ofAll: 'Two people fit each of these accounts, so somebody has to decide.' }),
+  conflict: fail(twoPeople, {
+    ofAll: 'Two people fit each of these accounts. Somebody has to decide who uses them.',
+  }),
   said_not_identified: fail('Marked as not identified.'),
   owner_missing: fail(({ name }) =>
     name === null

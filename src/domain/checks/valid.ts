@@ -82,7 +82,7 @@ const reasons = {
   group_gone: unknown(
     'The rule names a user group that Slack no longer has, so nobody can say who is in it.',
   ),
-  groups_unread: unknown('The rule names a user group, and Slack’s user groups have not been read yet.'),
+  groups_unread: unknown('The rule names a user group, and Slack’s user groups were never synced so far.'),
   starts_later: notApplicable(
     ({ name }) => `${name ?? 'The person'} has not started yet, but already has access.`,
   ),

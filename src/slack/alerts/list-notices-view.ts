@@ -15,8 +15,8 @@ export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Mes
     return closedMessage(closed[trouble], md`${title[trouble]}, from ${date(since)} to ${date(fixedAt)}.`)
   const known =
     readAt === null
-      ? md`Nothing was read from it so far, so it says nothing of anybody.`
-      : md`Everybody stays as it said ${date(readAt)}: nobody counts as gone because of this. When that is too old, the checks are unknown.`
+      ? md`It was never synced, so it says nothing about anybody.`
+      : md`We still use the list of ${date(readAt)}. Nobody counts as gone because of this.`
   const rows = unusedInWords(facts.unused, naming)
   const isInForce = trouble === 'rows' || trouble === 'letters'
   return titled(marks.trouble, title[trouble], [
@@ -41,16 +41,16 @@ const title = {
 } as const
 
 const closed = {
-  unreadable: md`the staff list is read again`,
-  invalid: md`the staff list is read again`,
+  unreadable: md`the staff list is synced again`,
+  invalid: md`the staff list is synced again`,
   rows: md`every row of the staff list can be used`,
   letters: md`no letter of the staff list is damaged`,
 } as const
 
 const what = {
   unreadable: md`cannot be read.`,
-  invalid: md`is there, but it is no staff list.`,
-  rows: md`is in force, but for these rows. They are applied to nobody: whoever leaves by one of them is not reported.`,
+  invalid: md`is there, but it is not a staff list.`,
+  rows: md`is in force, without these rows. Who leaves by one of them is not reported.`,
   letters: md`is in force.`,
 } as const
 

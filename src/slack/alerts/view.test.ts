@@ -645,7 +645,7 @@ test('a staff list that cannot be read tells what to do, that nobody is gone for
   expect(shown(facts)).toMatchInlineSnapshot(`
     "notification: The staff list cannot be read
     ⚠️ *The staff list cannot be read*
-    The staff list \`files.example.com/staff.csv\` cannot be read. Everybody stays as it said <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>: nobody counts as gone because of this. When that is too old, the checks are unknown.
+    The staff list \`files.example.com/staff.csv\` cannot be read. We still use the list of <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Nobody counts as gone because of this.
     *How to fix*
     1. Check that the file is there and that the bot may read it.
     2. Press Try again.
@@ -655,7 +655,7 @@ test('a staff list that cannot be read tells what to do, that nobody is gone for
   expect(shown({ ...facts, trouble: 'invalid', readAt: null })).toMatchInlineSnapshot(`
     "notification: The staff list is not usable
     ⚠️ *The staff list is not usable*
-    The staff list \`files.example.com/staff.csv\` is there, but it is no staff list. Nothing was read from it so far, so it says nothing of anybody.
+    The staff list \`files.example.com/staff.csv\` is there, but it is not a staff list. It was never synced, so it says nothing about anybody.
     *How to fix*
     1. Check that it is a CSV file with a header and a column of e-mail addresses.
     2. Press Try again.
@@ -663,8 +663,8 @@ test('a staff list that cannot be read tells what to do, that nobody is gone for
     (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Closes by itself after the next good sync.)"
   `)
   expect(shown({ ...facts, fixedAt: now })).toMatchInlineSnapshot(`
-    "notification: Closed · the staff list is read again
-    ✅ *Closed · the staff list is read again*
+    "notification: Closed · the staff list is synced again
+    ✅ *Closed · the staff list is synced again*
     (Was: The staff list cannot be read, from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC> to <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>.)"
   `)
 })
@@ -810,7 +810,7 @@ test('rows of a staff list of which nobody can say who is meant are told of, the
     [
       "notification: Some rows of the staff list cannot be used
     ⚠️ *Some rows of the staff list cannot be used*
-    The staff list \`/data/staff.csv\` is in force, but for these rows. They are applied to nobody: whoever leaves by one of them is not reported.
+    The staff list \`/data/staff.csv\` is in force, without these rows. Who leaves by one of them is not reported.
     Line 7: the addresses of \`sales@acme.com\` lead to more than one person.
     … and 1 more.
     *How to fix*

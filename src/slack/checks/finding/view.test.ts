@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { closedSheet, finding, groupPage, sheet } from '../../../../test/support/finding-samples.ts'
 import { hours, many, noon } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
+import type { FindingFacts } from '../../../domain/alert.ts'
 import { findingFixView, groupFixView } from '../fix-view.ts'
 import { detailsView } from './details-view.ts'
 import { closedView, unknownView } from './sheet.ts'
@@ -10,6 +11,7 @@ import type { For } from './viewer.ts'
 import { whyView } from './why-view.ts'
 
 const admin: For = { may: 'decide', place: null }
+const reader: For = { may: 'read', place: { channelId: 'C0ACCESS', ts: '1.1' } }
 
 const asked = (seen: 'seen' | 'absent' | 'gone' = 'seen', peopleRead = true) => ({
   outcome: 'asked' as const,
@@ -283,4 +285,19 @@ test('in a gap why and details say since when nobody knows', () => {
   )
   const lines = readable(detailsView(groupPage([finding('1')], { gaps }), noon, admin)).split('\n')
   expect(lines.filter(line => line.startsWith('Open since'))).toMatchInlineSnapshot(`[]`)
+})
+
+test('of eight accounts of nobody each has one button and a menu, and all have one', () => {
+  const nobody = { ...finding('a').account, class: 'unidentified' } as FindingFacts['account']
+  const eight = many(8, at => finding(`f${at}`, { why: 'no_match', account: nobody, person: null }))
+  const text = JSON.stringify(detailsView(groupPage(eight, { checkId: 'identified' }), noon, admin))
+  const counted = (type: string) => text.split(`"type":"${type}"`).length - 1
+  // There were 41 buttons, eight of them green.
+  expect([counted('button'), counted('overflow'), text.split('"style":"primary"').length - 1]).toEqual([
+    11, 8, 1,
+  ])
+  expect(text.split('Their e-mail addresses match nobody on the staff.').length - 1).toBe(1)
+  expect(
+    JSON.stringify(detailsView(groupPage(eight, { checkId: 'identified' }), noon, reader)),
+  ).not.toContain('Identify')
 })
