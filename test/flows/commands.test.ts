@@ -238,14 +238,14 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
-    *Juniper*: we have a good guess for 6 accounts. Check and accept.
-    Identify
-    *Juniper*: Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not read.
+    *Juniper*: 5 accounts have a suggestion whose it is. Look at them and accept what is right.
+    See suggestions
+    *Juniper*: Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because no sync of the staff list ran.
     Sync now
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
-    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not read.
+    Not checked since <time>: no sync of Miro ran. Not checked since <time>: no sync of the staff list ran.
     When last checked: 8 failing, 8 passing, 1 not applicable
     8 findings open, the oldest since <time>, the first due <time>
     8 failing
@@ -253,7 +253,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     1 not applicable
     How to fix
     🔴 *Miro access should be removed for offboarded user*: failing
-    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not read.
+    Not checked since <time>: no sync of Miro ran. Not checked since <time>: no sync of the staff list ran.
     When last checked: 1 failing, 16 not applicable
     1 finding open since <time>, overdue since <time>
     1 failing
@@ -263,7 +263,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     A rule says who is a valid user. Valid by role: Miro role Company Admin, Member.
     Critical system
     ⚪ *User access to Critical System should be valid*: unknown
-    Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not read.
+    Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because no sync of the staff list ran.
     When last checked: 7 passing, 10 not applicable
     7 passing
     10 not applicable

@@ -141,12 +141,12 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
       "Nothing is checked. \`/miro settings\` switches it on.",
       "*Open findings*",
       "🟡 *User should be identified*",
-      "• \`person1@big.example\` · Member · No staff member was found for this e-mail address.",
-      "*Due*. Critical from <time>, overdue from <time>.",
+      "• \`person1@big.example\` · Member · Its e-mail address matches nobody on the staff.",
+      "Fix by <time>.",
       "Identify",
       "🟡 *User should be identified*",
-      "• \`guest3@partner.example\` · Guest · No staff member was found for this e-mail address.",
-      "*Due*. Critical from <time>, overdue from <time>.",
+      "• \`guest3@partner.example\` · Guest · Its e-mail address matches nobody on the staff.",
+      "Fix by <time>.",
       "Identify",
     ]
   `)

@@ -142,7 +142,7 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, drawing: Drawing, 
   const named = !isAboutSystem(group.checkId) || group.open === 0
   const lines = [
     head,
-    group.open > 0 ? deadlineOf(facts, group, now) : closedLine(told.findings),
+    group.open > 0 ? deadlineOf(facts, group, now) : isWhole(told) && closedLine(told.findings),
     reason,
     ...(named ? listed : []),
     ...(named ? [restLine(told.count - shown.length)] : []),
@@ -182,6 +182,9 @@ function toldOf({ open, unwatched, closed, findings }: GroupFacts) {
   if (unwatched === 0) return { count: closed, findings }
   return { count: unwatched, findings: findings.filter(({ closedAs }) => isUnwatched(closedAs)) }
 }
+
+/** Of more than are known here nobody can say how long all took. */
+const isWhole = ({ count, findings }: ReturnType<typeof toldOf>): boolean => findings.length === count
 
 /** The act first, then the look; everything else is behind *More*. */
 function openButtons(facts: FindingsFacts, group: GroupFacts, drawing: Drawing): Maybe<Button>[] {

@@ -228,6 +228,32 @@ describe('a group of findings', () => {
     `)
   })
 
+  test('says how long it took, whether in time, and who looked', () => {
+    const line = (...some: Partial<FindingFacts>[]) => {
+      const all = some.map((more, at) => leaver({ id: `f${at}`, closedAs: 'fixed', closedAt: now, ...more }))
+      const of = findings([group({ open: 0, closed: all.length, findings: all })])
+      return shown(of)
+        .split('\n')
+        .find(each => each.startsWith('Closed after'))
+    }
+    const late = { closedAt: new Date(due.getTime() + 3_600_000) }
+    expect([
+      line({ closedAt: new Date(opened.getTime() + 11_520_000), closedBy: 'U0ADA' }),
+      line(late),
+      line({}, late),
+      line({ closedBy: 'U0ADA' }, { closedBy: 'U0BEN' }),
+      line({}, { closedAs: 'rehired' }),
+    ]).toMatchInlineSnapshot(`
+      [
+        "Closed after 3 h 12 min, in time (24 h). Verified by <@U0ADA>.",
+        "Closed after 1 day 1 h, too late (24 h).",
+        "Closed after 1 day 1 h, 1 of 2 too late (24 h).",
+        "Closed after 1 h, in time (24 h). Verified by <@U0ADA> and <@U0BEN>.",
+        undefined,
+      ]
+    `)
+  })
+
   test('is no longer watched once its check is switched off: not put right', () => {
     const off = leaver({ why: 'not_active', closedAt: now, closedAs: 'check_off' })
     const one = group({ checkId: 'licence_used', open: 0, closed: 1, unwatched: 1, findings: [off] })
