@@ -121,7 +121,7 @@ test('a group that empties is not believed: held, then put right; emptied again,
     )
   await slack.changeGroup({ ...group, users: [] })
   const first = await said('Decision needed: Slack user groups changed a lot')
-  expect(ada.read(first)).toContain('`@engineers` would be empty, where 3 people were in it before.')
+  expect(ada.read(first)).toContain('`@engineers` is empty. Before, it had 3 people.')
   await flow.sync()
   expect([await verdict(flow, farah), await open(flow)]).toEqual(['pass role_valid', failing])
   expect(flow.inChannel().filter(message => ada.read(message).includes('@engineers'))).toHaveLength(1)
@@ -129,7 +129,7 @@ test('a group that empties is not believed: held, then put right; emptied again,
   slack.faults.push({ delivery: 'event', do: { drop: true } })
   await slack.changeGroup({ ...group, users: ['U0FARAH', 'U0GUS', 'U0HANA'] })
   await ada.click(first, 'Try again')
-  await said('Closed · the held change of Slack user groups: replaced by a later read')
+  await said('Closed · the held change of Slack user groups: replaced by a later sync')
 
   await slack.changeGroup({ ...group, users: [] })
   await said('Decision needed: Slack user groups changed a lot')

@@ -46,7 +46,7 @@ const reasons: Readonly<Record<Source, Readonly<Record<GapReason, Markup>>>> = {
     interrupted: md`the bot could not finish a sync`,
   },
   staff: {
-    not_read: md`no sync of the staff list ran`,
+    not_read: md`the staff list was not synced`,
     held: md`the last staff list waits for a decision`,
     list: md`the staff list file cannot be used`,
     reconnect_needed: md`the app has to be installed again`,

@@ -8,7 +8,7 @@ import { findingMenu, fixButton, groupValue, openInMiroButton } from '../../door
 import { validUsersButton } from '../../doors/setup.ts'
 import { type Blocks, button, buttonRow, context, divider, modal, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
-import { bold, counted, join, md } from '../../frame/text.ts'
+import { bold, counted, join, type Markup, md } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { titleOf } from '../../words/check.ts'
 import { deadlineLine, disconnectedLine, findingLine, sharedReason } from '../../words/finding.ts'
@@ -24,20 +24,32 @@ export function detailsView(group: GroupPage, now: Date, to: For): ModalView {
   const disconnected = disconnectedLine(organizationName, findings)
   const reason = sharedReason(group, stillOpen(findings), naming(false))
   const shared = stillOpen(findings).length > 1 ? reason : null
+  const deadline = sharedDeadline(group, now)
   return modal(
     findingIds.detailsModal,
     'Findings',
     [
-      section(join([md`*${titleOf(checkId)}* · ${bold(organizationName)}`, inNumbers(group), shared])),
+      section(
+        join([md`*${titleOf(checkId)}* · ${bold(organizationName)}`, inNumbers(group), deadline, shared]),
+      ),
       disconnected !== null && section(md`${disconnected}. What was open then is no longer watched.`),
       open > 0 && aboutAll(group, to),
-      ...findings.flatMap(finding => findingBlocks(group, finding, { now, to, isSaid: shared !== null })),
+      ...findings.flatMap(finding =>
+        findingBlocks(group, finding, { now, to, isSaid: shared !== null, isDated: deadline !== null }),
+      ),
       ...(total > perPage
         ? [context(md`${from + 1} to ${from + findings.length} of ${total}.`), pages(group)]
         : []),
     ],
     placeIn(to),
   )
+}
+
+/** The deadline, where it is the same for several: said once, above. */
+function sharedDeadline({ checkId, gaps, findings }: GroupPage, now: Date): Markup | null {
+  const [first, ...others] = stillOpen(findings).map(each => deadlineLine(each, { checkId, gaps, now }))
+  if (first === undefined || others.length === 0) return null
+  return others.every(({ markup }) => markup === first.markup) ? first : null
 }
 
 const stillOpen = (findings: readonly FindingFacts[]) => findings.filter(({ closedAt }) => closedAt === null)
@@ -61,13 +73,13 @@ function aboutAll({ id, checkId, miroOrgId, consoleUrl, from, findings }: GroupP
 const verifyThese = (value: string, many: number) =>
   button(many === 1 ? 'Verify now' : `Verify these ${many} now`, findingIds.verifyPage, { value })
 
-type Row = { readonly now: Date; readonly to: For; readonly isSaid: boolean }
+type Row = { readonly now: Date; readonly to: For; readonly isSaid: boolean; readonly isDated: boolean }
 
-function findingBlocks(group: GroupPage, finding: FindingFacts, { now, to, isSaid }: Row): Blocks {
+function findingBlocks(group: GroupPage, finding: FindingFacts, { now, to, isSaid, isDated }: Row): Blocks {
   const { checkId, gaps, miroOrgId } = group
   const line = findingLine(group, finding, knownUntil(gaps, now), naming(false), { why: isSaid })
   const isOpen = finding.closedAt === null
-  const deadline = isOpen ? deadlineLine(finding, { checkId, gaps, now }) : null
+  const deadline = isOpen && !isDated ? deadlineLine(finding, { checkId, gaps, now }) : null
   const menu = findingMenu(finding.id, isOpen && !isAboutSystem(checkId) ? ['fix', 'why', 'verify'] : ['why'])
   const identify = isOpen && isIdentifiedFirst(checkId) && to.may === 'decide'
   return [

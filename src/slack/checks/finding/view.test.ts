@@ -243,7 +243,7 @@ test('details: each with since when, how urgent, and its buttons; then the next 
     [
       "*Miro access should be removed for offboarded user* · *Acme*",
       "25 findings, open.",
-      "They left (seen in the staff list <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>).",
+      "Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.",
       "(11 to 20 of 25.)",
       "[Back → finding.previous_page {"g":"g1"}] [Next → finding.next_page {"g":"g1","n":20}]",
     ]
