@@ -238,8 +238,8 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     Show the accounts
     *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
     Show the accounts
-    *Juniper*: 5 accounts have a suggestion whose it is. Look at them and accept what is right.
-    See suggestions
+    *Juniper*: we have a good guess for 6 accounts. Check and accept.
+    Identify
     *Juniper*: Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because no sync of the staff list ran.
     Sync now
     Juniper
