@@ -177,8 +177,6 @@ export const policy: Policy = new Map<string, Allow>([
   [findingIds.nextPage, 'admin'],
   [findingIds.previousPage, 'admin'],
   [homeIds.organization, 'admin'],
-  [homeIds.next, 'admin'],
-  [homeIds.previous, 'admin'],
   [homeIds.refresh, 'member'],
   [setupIds.open, 'admin'],
   [syncIds.now, 'admin'],

@@ -19,6 +19,8 @@ export type Overview = {
   readonly administering: number
   /** Verdicts of the last evaluation, gone accounts included. */
   readonly counts: { readonly [Id in AccountCheckId]?: Counts }
+  /** Accounts with access that nobody has identified. */
+  readonly unidentified: number
   readonly open: Omit<Open, 'openThen'>[]
   /** How many were open at the moment asked about; null when nothing had been read by then. */
   readonly openThen: Closed[] | null
@@ -60,6 +62,9 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
         accounts: found?.accounts ?? 0,
         administering: found?.administering ?? 0,
         counts: countsOf(verdicts),
+        unidentified:
+          verdicts.find(({ checkId, verdict }) => checkId === 'identified' && verdict === 'fail')
+            ?.unidentified ?? 0,
         open: open.map(({ openThen: _, ...row }) => row),
         openThen: known ? addUp(open, await rows(pool, closedSince, [...tenant(key), then])) : null,
         lastEvaluatedAt: found?.lastEvaluatedAt ?? null,
@@ -74,13 +79,13 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
       return { rows: found.slice(0, limit), more: found.length > limit }
     },
 
-    /** A page of what is open, the soonest due first. */
-    async findingsOpen(
+    /** Of each check the first ones open, the soonest due first. */
+    async findingsFirst(
       key: ConnectionKey,
-      from: number,
-      limit: number,
+      checkIds: readonly CheckId[],
+      ofEach: number,
     ): Promise<(FindingFacts & { checkId: CheckId })[]> {
-      const found = await rows(pool, findingsOpen, [...tenant(key), from, limit])
+      const found = await rows(pool, findingsFirst, [...tenant(key), checkIds, ofEach])
       return found.map(row => ({ ...findingOf(row), checkId: row.checkId }))
     },
 
@@ -166,11 +171,15 @@ export const closedSince = statement(closedRow)`
   FROM finding WHERE ${ours} AND closed_at > $3 AND opened_at <= $3
   GROUP BY check_id`
 
-const verdictRow = { checkId: text<AccountCheckId>(), verdict: text<Verdict>(), count: int() }
+/** `unidentified`: those of them that nobody has identified. */
+const verdictRow = {
+  ...{ checkId: text<AccountCheckId>(), verdict: text<Verdict>(), count: int(), unidentified: int() },
+}
 
 export const checkCounts = statement(verdictRow)`
-  SELECT check_id AS "checkId", verdict, sum(accounts)::int AS count FROM verdict_count
-  WHERE ${ours} AND accounts > 0 GROUP BY check_id, verdict`
+  SELECT check_id AS "checkId", verdict, sum(accounts)::int AS count,
+    coalesce(sum(accounts) FILTER (WHERE class = 'unidentified'), 0)::int AS unidentified
+  FROM verdict_count WHERE ${ours} AND accounts > 0 GROUP BY check_id, verdict`
 
 /** `authorises`: the connection was authorised with it. */
 const behindRow = {
@@ -208,10 +217,11 @@ export const foundAccounts = statement({ id: text(), email: orNull(text()), role
 // Findings of one evaluation are due at the same moment: their ids are compared as bytes, which costs a tenth.
 const soonest = (of: 'f.' | ''): string => `${of}due_at, ${of}subject_id COLLATE "C", ${of}id`
 
-/** $3 how many to leave out, $4 how many. The soonest due first. */
-export const findingsOpen = statement(findingRow)`
-  ${findingRows(`(
-    SELECT * FROM finding WHERE ${ours} AND closed_at IS NULL ORDER BY ${soonest('')} OFFSET $3 LIMIT $4) f`)}
+/** $3 checks, $4 how many of each. The soonest due first. */
+export const findingsFirst = statement(findingRow)`
+  ${findingRows(`unnest($3::text[]) wanted CROSS JOIN LATERAL (
+    SELECT * FROM finding WHERE ${ours} AND check_id = wanted AND closed_at IS NULL
+    ORDER BY ${soonest('')} LIMIT $4) f`)}
   ORDER BY ${soonest('f.')}`
 
 const ownRow = {

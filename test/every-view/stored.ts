@@ -90,6 +90,7 @@ export const reportsOf = (given: Given): ChecksReport[] =>
       connectionState: one.state,
       accounts: given.many,
       people: given.many,
+      unidentified: given.many,
       lastCompleteSyncAt: at % 3 === 1 ? null : noon,
       lastFailure:
         at % 2 === 0 ? { at: noon, reason: given.word, because: at % 4 === 0 ? given.word : null } : null,

@@ -133,6 +133,7 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   knownUntil: noon,
   accounts: 1212,
   people: 180,
+  unidentified: 0,
   checks: [
     check('identified', 'pass', { pass: 1212 }),
     check('removed', 'pass', { pass: 4, not_applicable: 1208 }),

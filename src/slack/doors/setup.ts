@@ -142,5 +142,5 @@ export function connectionOf(value: string, setup: Setup): SetupConnection | nul
 }
 
 /** Reads everything again. */
-export const syncButton = (text: 'Sync now' | 'Sync again' | 'Read again', style?: 'primary'): Button =>
+export const syncButton = (text: 'Sync now' | 'Try again' | 'Read again', style?: 'primary'): Button =>
   button(text, syncIds.now, style && { style })

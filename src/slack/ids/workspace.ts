@@ -22,9 +22,6 @@ export const settingsIds = {
 export const homeIds = {
   /** The menu of organizations, where there are several. The option: the organization. */
   organization: 'home.organization',
-  /** Turns the pages of open findings. value: `placeValue`. */
-  next: 'home.next',
-  previous: 'home.previous',
   /** Shows Home again. */
   refresh: 'home.refresh',
   view: 'home.view',

@@ -63,17 +63,17 @@ test('it ends with what changed', () => {
 
 test('it ends with what stopped it and what to do', () => {
   expect(shown({ phase: 'failed', problem: 'reconnect_needed' })).toMatchInlineSnapshot(`
-    "notification: Sync not complete. Miro no longer accepts the bot’s access. Reconnect as a Company Admin. The data of the last complete sync stays in force.
+    "notification: Sync not complete. Miro no longer accepts the bot’s access. Reconnect as a Company Admin. We still use the data of the last complete sync.
     *Sync not complete*
-    Miro no longer accepts the bot’s access. Reconnect as a Company Admin. The data of the last complete sync stays in force.
+    Miro no longer accepts the bot’s access. Reconnect as a Company Admin. We still use the data of the last complete sync.
     [Reconnect → connect.open]
     (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
   `)
   expect(shown({ phase: 'failed', problem: 'unavailable' })).toMatchInlineSnapshot(`
-    "notification: Sync not complete. Miro did not answer, also when asked again. The data of the last complete sync stays in force. Sync again in a few minutes.
+    "notification: Sync not complete. Miro did not answer (tried several times). We still use the data of the last complete sync. Try again in a few minutes.
     *Sync not complete*
-    Miro did not answer, also when asked again. The data of the last complete sync stays in force. Sync again in a few minutes.
-    [Sync again → sync.now]
+    Miro did not answer (tried several times). We still use the data of the last complete sync. Try again in a few minutes.
+    [Try again → sync.now]
     (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
   `)
   const because = 'The disk that holds /data is nearly full. Free some space.'

@@ -82,39 +82,37 @@ function failedMessage(facts: SyncProgress): Message {
     actions([
       reconnect || problem === 'disconnected'
         ? button(reconnect ? 'Reconnect' : 'Connect again', connectIds.open, { style: 'primary' })
-        : syncButton('Sync again', 'primary'),
+        : syncButton('Try again', 'primary'),
     ]),
     context(md`${readSoFar(facts)} Stopped ${date(facts.now)} after ${elapsed(facts)}.`),
   ])
 }
 
-const kept = 'The data of the last complete sync stays in force.'
+const kept = 'We still use the data of the last complete sync.'
 
 const problems: Readonly<Record<SyncProblem, Markup>> = {
   reconnect_needed: words(`Miro no longer accepts the bot’s access. Reconnect as a Company Admin. ${kept}`),
   access_lost: words(
     `Miro refuses to list the accounts: the Enterprise plan or the Company Admin role is gone. ${kept}`,
   ),
-  incomplete: words(`Miro’s list was not whole, so nothing was changed. Sync again in a few minutes.`),
-  cursor_repeated: words(`Miro’s list ran in a circle, so nothing was changed. Sync again in a few minutes.`),
-  unavailable: words(`Miro did not answer, also when asked again. ${kept} Sync again in a few minutes.`),
-  bad_answer: words(
-    `Miro answered something unreadable, so nothing was changed. Sync again in a few minutes.`,
-  ),
-  held: words(`The new list looks too different to apply without a person’s word. ${kept}`),
-  superseded: words(`Another sync took over.`),
+  incomplete: words(`Miro’s list was not complete, so nothing changed. Try again in a few minutes.`),
+  cursor_repeated: words(`Miro’s list did not end, so nothing changed. Try again in a few minutes.`),
+  unavailable: words(`Miro did not answer (tried several times). ${kept} Try again in a few minutes.`),
+  bad_answer: words(`Miro’s answer could not be read, so nothing changed. Try again in a few minutes.`),
+  held: words(`Miro’s list changed so much that an administrator has to decide first. ${kept}`),
+  superseded: words(`Another sync started meanwhile and goes on.`),
   staff_failed: words(
-    `The Slack staff list could not be read whole, so nobody counts as having left. Sync again in a few minutes.`,
+    `Slack’s staff list could not be read completely, so nobody counts as gone. Try again in a few minutes.`,
   ),
-  stopped: words(`The bot could not finish it. ${kept} Sync again in a few minutes.`),
-  disconnected: words(`Miro was disconnected meanwhile, so nothing was changed.`),
+  stopped: words(`The bot could not finish it. ${kept} Try again in a few minutes.`),
+  disconnected: words(`Miro was disconnected meanwhile, so nothing changed.`),
   no_addresses: words(
     `Slack gave no e-mail addresses of the staff, so no account can be matched to a person. Add the bot scope users:read.email to the Slack app, install it again, then sync again.`,
   ),
 }
 
 function heldMessage(facts: SyncProgress): Message {
-  const title = md`Sync waits for your word`
+  const title = md`Sync waits for a decision`
   return message(title, [
     section(md`*${title}*\n${problems.held} The alert about it has the buttons to decide.`),
     context(md`${readSoFar(facts)} Stopped ${date(facts.now)}.`),
@@ -151,7 +149,7 @@ export const notConnected = (setup: Pick<Setup, 'disconnected'>): Message =>
 export const decidedReply = (decision: 'apply' | 'retry'): Message =>
   decision === 'apply'
     ? note(md`It is being applied. The message closes when that is done.`)
-    : note(md`It is read again. The message closes if what is read then can be believed.`)
+    : note(md`The sync runs again. The message closes if the new list looks right.`)
 
 export const outOfDate = (): Message =>
-  note(md`This is no longer waiting: it was decided already, or a newer read replaced it.`)
+  note(md`Nothing to decide any more: somebody decided already, or a newer sync replaced it.`)
