@@ -129,7 +129,7 @@ test('the buttons of what is held decide once; a forged value decides nothing', 
   await theAction(listeners, 'held_sync.retry').handle(click('run-1'))
   await theAction(listeners, 'held_sync.apply').handle(click("run-1' or 1=1"))
   await theAction(listeners, 'held_sync.retry').handle(click('held-1'))
-  const gone = 'This is no longer waiting: it was decided already, or a newer read replaced it.'
+  const gone = 'Nothing to decide any more: somebody decided already, or a newer sync replaced it.'
   expect(heard).toEqual(['It is being applied. The message closes when that is done.', gone, gone, gone])
   expect(decided).toEqual([
     { workspaceId: 'T1', runId: 'run-1', by: 'U0ADA', decision: 'apply' },
@@ -139,7 +139,11 @@ test('the buttons of what is held decide once; a forged value decides nothing', 
 })
 
 test('help names an unknown word back with the nearest command', async () => {
-  const all: Listener[] = helpListeners({ readSetup: setup(0) }, () => [theWord(all, 'help')])
+  const all: Listener[] = helpListeners(
+    { readSetup: setup(0), standing: async () => ({ as: 'admin' }) },
+    () => [theWord(all, 'help')],
+    null,
+  )
   const { heard, word } = hearing()
   await theWord(all, 'help').handle(word('hlep <!here>'))
   await theWord(all, 'help').handle(word(''))

@@ -41,6 +41,9 @@ export const command = '/miro'
 /** Whether the app has a Home tab. */
 export const homeTab = true
 
+/** Whether nobody can write to the app: it does not read what people write, so there it would not answer. */
+export const messagesReadOnly = true
+
 /** Scopes without which the bot does not work. What each is for: manifest.yml. */
 export const requiredScopes = [
   'commands',
@@ -69,6 +72,8 @@ type Parts = {
   readonly home: LiveHome
   /** Where Miro sends the browser back to. */
   readonly redirectUrl: string
+  /** Where the documentation of the bot stands; null: in its README. */
+  readonly documentation: string | null
   readonly clock: () => Date
 }
 
@@ -80,6 +85,7 @@ export function listeners({
   liveSetup,
   home,
   redirectUrl,
+  documentation,
   clock,
 }: Parts): Listener[] {
   const all: Listener[] = [
@@ -109,7 +115,11 @@ export function listeners({
     ...syncListeners({ workflows, progress, clock }),
     ...scimListeners(workflows),
     ...heldSyncListeners(workflows),
-    ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),
+    ...helpListeners(
+      workflows,
+      () => all.filter((each): each is WordListener => each.kind === 'word'),
+      documentation,
+    ),
     ...channelEventListeners(workflows),
     ...peopleListeners(workflows),
     ...uninstallListeners(workflows),

@@ -38,7 +38,7 @@ import { nextSyncOf } from './sync/due-syncs.ts'
 import { requestSync } from './sync/request-sync.ts'
 import type { Bound } from './uses.ts'
 import { noteAppRemoved, noteHeard } from './workspace/app-removed.ts'
-import { permission } from './workspace/permission.ts'
+import { permission, standing } from './workspace/permission.ts'
 import { readHome } from './workspace/read-home.ts'
 import { readSettings, userGroups } from './workspace/read-settings.ts'
 import { readSetup } from './workspace/read-setup.ts'
@@ -127,6 +127,7 @@ const workspace = {
   readSetup,
   readSettings,
   saveSettings,
+  standing,
   userGroups,
 }
 

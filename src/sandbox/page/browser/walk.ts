@@ -19,7 +19,12 @@ export function walk(page: Page) {
     // Until then what is typed goes to the place before.
     await page.locator('.place-head', { hasText: place }).waitFor()
   }
+  /** Nobody can write to the app: commands are typed in a channel. */
+  const whereOneCanType = async (): Promise<void> => {
+    if ((await composer.count()) === 0) await goTo('general')
+  }
   const type = async (text: string): Promise<void> => {
+    await whereOneCanType()
     await composer.fill(text)
     await composer.press('Enter')
   }
@@ -39,15 +44,16 @@ export function walk(page: Page) {
     goTo,
     type,
     closeAll,
-    outside: page.getByRole('complementary', { name: 'Outside of Slack' }),
-    /** A message with this text. */
-    message: (text: string | RegExp): Locator => page.locator('.message', { hasText: text }),
+    outside: page.getByRole('complementary', { name: 'The outside world' }),
+    /** A message with this text, not in a thread. */
+    message: (text: string | RegExp): Locator => page.locator('.slack-main .message', { hasText: text }),
     become: async (person: string): Promise<void> => {
       await sidebar.getByLabel('You are').selectOption({ label: person })
       await page.locator('.place-head').waitFor()
     },
     /** From /miro connect to the form for the keys, with the keys in it. */
     openConnect: async (): Promise<Locator> => {
+      await whereOneCanType()
       await composer.pressSequentially('/miro con')
       await page.getByRole('option', { name: '/miro connect' }).waitFor()
       await composer.press('Tab')
@@ -55,7 +61,7 @@ export function walk(page: Page) {
       await window('Before you begin')
       await inDialog('Next').click()
       const details = await window('Connect to Miro')
-      await page.getByRole('button', { name: 'Put in the keys for me' }).click()
+      await page.getByRole('button', { name: 'Fill in the keys' }).click()
       await details.getByRole('checkbox').check()
       return details
     },

@@ -44,6 +44,7 @@ const only = (before: Setup, more: object): Setup => ({
 
 const workflows: Workflows = {
   permission: async () => ({ allowed: true }),
+  standing: async () => ({ as: 'admin' }),
   readSetup: async () => now,
   readHome: unasked,
   beginConnect: async input =>
@@ -217,6 +218,7 @@ beforeEach(async () => {
       liveSetup,
       home,
       redirectUrl: now.redirectUrl,
+      documentation: null,
       clock: () => noon,
     }),
     permission: workflows.permission,
