@@ -50,6 +50,7 @@ export const policy: Policy = new Map<string, Allow>([
   [ruleIds.modal, 'admin'],
   [ruleIds.way, 'admin'],
   [ruleIds.accounts, 'admin'],
+  [ruleIds.chooseAll, 'admin'],
   [ruleIds.rightsAccounts, 'admin'],
   [ruleIds.adminRights, 'admin'],
   [ruleIds.titles, 'admin'],

@@ -9,7 +9,7 @@ import type { Storage } from './engine/storage.ts'
 import { findingOf, findingRow, findingRows } from './findings-sql.ts'
 import { resultsShape } from './json-shapes.ts'
 import { likePattern } from './sql-values.ts'
-import { ours, tenant } from './tenant-sql.ts'
+import { ours, tenant, whoseName } from './tenant-sql.ts'
 
 type Counts = Record<Verdict, number>
 
@@ -99,7 +99,7 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
     /** What accounts that are not gone may administer beside their role, the most frequent first. */
     adminRights: (key: ConnectionKey) => rows(pool, rightCounts, tenant(key)),
 
-    /** Accounts that are not gone whose address contains `text`. */
+    /** Accounts that are not gone whose address, or whose owner's name, contains `text`. */
     findAccounts: (key: ConnectionKey, text: string, limit: number) =>
       rows(pool, foundAccounts, [...tenant(key), likePattern(text), limit]),
   }
@@ -208,11 +208,21 @@ export const rightCounts = statement({ right: text(), count: int() })`
   WHERE ${ours} AND removed_at IS NULL AND cardinality(admin_roles) > 0
   GROUP BY admin_right ORDER BY count DESC, admin_right`
 
-/** $3 pattern, $4 how many */
-export const foundAccounts = statement({ id: text(), email: orNull(text()), role: text() })`
-  SELECT id, email, role FROM account
-  WHERE ${ours} AND removed_at IS NULL AND email ILIKE $3
-  ORDER BY email, id LIMIT $4`
+const foundRow = { id: text(), email: orNull(text()), role: text(), name: orNull(text()) }
+
+/** $3 pattern, $4 how many. By address, and by the name of the staff member whose account it is. */
+export const foundAccounts = statement(foundRow)`
+  SELECT a.id, a.email, a.role, whose.name
+  FROM ((
+    SELECT id FROM account WHERE ${ours} AND removed_at IS NULL AND email ILIKE $3 ORDER BY email, id LIMIT $4)
+    UNION (
+    SELECT s.account_id AS id
+    FROM (SELECT id FROM person WHERE workspace_id = $1 AND name ILIKE $3) p
+    CROSS JOIN LATERAL (SELECT * FROM assessment WHERE person_id = p.id OFFSET 0) s
+    WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND s.class = 'staff' ORDER BY s.account_id LIMIT $4)) found
+  JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = found.id AND a.removed_at IS NULL
+  ${whoseName}
+  ORDER BY a.email, a.id LIMIT $4`
 
 // Findings of one evaluation are due at the same moment: their ids are compared as bytes, which costs a tenth.
 const soonest = (of: 'f.' | ''): string => `${of}due_at, ${of}subject_id COLLATE "C", ${of}id`

@@ -31,7 +31,7 @@ import { findPeople, readPerson, whois } from './people/whois.ts'
 import { addAsCritical, readCritical, removeFromCritical, setCriticalOwner } from './rule/critical-system.ts'
 import { draftAgain, draftRule, keepRuleDraft } from './rule/draft-rule.ts'
 import { namesUnderRule, previewRule } from './rule/preview-rule.ts'
-import { findAccounts, ruleOptions } from './rule/rule-options.ts'
+import { findAccounts, identifiedAccounts, ruleOptions } from './rule/rule-options.ts'
 import { saveRule } from './rule/save-rule.ts'
 import { decideHeld } from './sync/decide-held.ts'
 import { nextSyncOf } from './sync/due-syncs.ts'
@@ -109,6 +109,7 @@ const rule = {
   setCriticalOwner,
   ruleOptions,
   findAccounts,
+  identifiedAccounts,
   draftRule,
   keepRuleDraft,
   draftAgain,

@@ -68,7 +68,7 @@ export async function wholeJourney(options: FlowOptions) {
   await slack.until(() => ada.read(ada.view).includes('Roles in Miro'), { what: 'the roles', ...patience })
   await ada.fill(ada.view, { 'Roles in Miro': ['organization_internal_user', 'organization_internal_admin'] })
   const preview = withoutTimes(await submitRule(flow.sandbox, ada))
-  await step('✅ Valid by role')
+  await step('✅ Valid: Company Admins')
   const saved = await slack.until(
     () => ada.read(ada.view).includes('Checked:') && withoutTimes(ada.read(ada.view)),
     patience,

@@ -83,7 +83,7 @@ describe('/miro checks', () => {
       ✅ *Miro access should be removed for offboarded user*: passing
       [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,208 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}]
       ✅ *Critical system access control should be configured*: passing
-      A rule says who is a valid user. Every staff member is a valid user.
+      A rule says who is a valid user. Valid: everybody on the staff.
       [Critical system → critical.page 3074457345618265000]
       ✅ *User access to Critical System should be valid*: passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]"
@@ -145,7 +145,7 @@ describe('/miro checks', () => {
       Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because Miro does not answer.
       No account has been checked yet.
       ✅ *Critical system access control should be configured*: passing
-      A rule says who is a valid user. Every staff member is a valid user.
+      A rule says who is a valid user. Valid: everybody on the staff.
       [Critical system → critical.page 3074457345618265000]
       ⚪ *User access to Critical System should be valid*: unknown
       Unknown since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>, because Miro does not answer.

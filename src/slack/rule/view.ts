@@ -23,7 +23,19 @@ import {
 import { choiceValue } from '../frame/form-answers.ts'
 import { limits } from '../frame/limits.ts'
 import { multiExternalSelect } from '../frame/pickers.ts'
-import { bold, clip, code, commas, counted, join, type Markup, md, spaced, words } from '../frame/text.ts'
+import {
+  bold,
+  clip,
+  code,
+  commas,
+  count,
+  counted,
+  join,
+  type Markup,
+  md,
+  spaced,
+  words,
+} from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { noSelf } from '../words/identify.ts'
 import { ruleInWords } from '../words/rule.ts'
@@ -49,10 +61,10 @@ const ways = [
   option(
     'Every staff member',
     'every_staff_member',
-    'Valid: everybody on the staff. Guests and shared accounts are not.',
+    'Everybody on the staff. Not guests or shared accounts.',
   ),
-  option('By role', 'by_role', 'Valid: the roles you choose, in Miro, on the staff, or both.'),
-  option('By approval', 'by_approval', 'Valid: the accounts you choose by name, until their role changes.'),
+  option('By role', 'by_role', 'The roles you choose: in Miro, on the staff, or both.'),
+  option('By approval', 'by_approval', 'The accounts you choose by name, until their role changes.'),
 ]
 
 type Form = {
@@ -60,6 +72,8 @@ type Form = {
   readonly draftId?: string | null
   /** The menu of approved accounts starts after this one. */
   readonly after?: string | null
+  /** How many accounts are of people who are known, and can be chosen at once. */
+  readonly known?: number
   /** What was sent and not kept. */
   readonly refused?: Refused | null
 }
@@ -71,7 +85,7 @@ export function ruleView(
   miroOrgId: string,
   options: RuleOptions,
   way: Rule['way'] | null,
-  { draftId = null, after = null, refused = null }: Form = {},
+  { draftId = null, after = null, known = 0, refused = null }: Form = {},
 ): ModalView {
   const approved = way === 'by_role' && ruleRights(options.current) === null ? [] : options.approved
   const size = way === 'by_role' ? mostBesideRoles : limits.options
@@ -100,8 +114,8 @@ export function ruleView(
       ...(way === 'by_role'
         ? [...byRole(options), ...rightBlocks(options), ...withRights(options, menu)]
         : []),
-      ...(way === 'by_approval' ? byApproval(menu, options.lapsed) : []),
-      context(md`Nothing is saved yet: the next screen shows who would fail.`),
+      ...(way === 'by_approval' ? byApproval(menu, options.lapsed, known) : []),
+      context(md`Nothing is saved yet. The next window shows who would fail.`),
     ],
   )
 }
@@ -109,8 +123,8 @@ export function ruleView(
 /** A window is closed faster than a rule is thought out. Its preview, because a form keeps the content of its inputs. */
 const unsavedBlock = (miroOrgId: string, { id, rule }: RuleDraft): KnownBlock =>
   section(
-    md`*You left a rule unsaved:* “${ruleInWords(rule)}”`,
-    button('Go on with it', ruleIds.previewAgain, {
+    md`*You have an unsaved rule:* “${ruleInWords(rule)}”`,
+    button('Continue', ruleIds.previewAgain, {
       value: draftValue({ miroOrgId, draftId: id }),
     }),
   )
@@ -132,7 +146,7 @@ function byRole(options: RuleOptions): Blocks {
     ),
     ...groupBlocks(options),
     context(
-      md`Where Miro roles and staff roles are both chosen, both must hold. Of several job titles, departments or user groups one is enough.`,
+      md`If you choose Miro roles and staff roles, an account needs one of each. Of several job titles, departments or user groups one is enough.`,
     ),
   ]
 }
@@ -149,8 +163,8 @@ function miroRoles(options: RuleOptions): KnownBlock {
       : multiSelect(ruleIds.miroRoles, 'Choose roles', given)
   const hint =
     options.roles.length === 0
-      ? 'The accounts have not been read yet, so they are not counted.'
-      : 'Leaving the guest roles out forbids guests.'
+      ? 'Miro’s accounts were not synced yet, so they are not counted.'
+      : 'Leave the guest roles unticked to forbid guests.'
   return input('Roles in Miro', element, { optional: true, hint })
 }
 
@@ -196,11 +210,12 @@ function approvedPage(approved: readonly FoundAccount[], after: string | null, s
   }
 }
 
-function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): Blocks {
+function byApproval(menu: Menu, lapsed: RuleOptions['lapsed'], known: number): Blocks {
   return [
+    known > 0 && actions([button(`Choose all ${count(known)} identified`, ruleIds.chooseAll)]),
     input(
       'Approved accounts',
-      multiExternalSelect(ruleIds.accounts, 'Type an e-mail address', {
+      multiExternalSelect(ruleIds.accounts, 'Type a name or an e-mail address', {
         chosen: menu.shown.map(accountOption),
       }),
       {
@@ -218,7 +233,7 @@ function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): Blocks {
 const withRights = (options: RuleOptions, menu: Menu): Blocks => [
   input(
     'Approved with admin rights',
-    multiExternalSelect(ruleIds.rightsAccounts, 'Type an e-mail address', {
+    multiExternalSelect(ruleIds.rightsAccounts, 'Type a name or an e-mail address', {
       chosen: menu.shown.map(accountOption),
     }),
     { optional: true, hint: 'By name, until their role changes. You are noted as the approver.' },
@@ -246,7 +261,7 @@ function refusedLine({ refused, onlyAdmin }: Refused): Markup {
   return spaced(
     md`⚠️ *Not saved.* Nobody approves their own account: ${commas(names.slice(0, mostNamed))}.`,
     words(noSelf(onlyAdmin)),
-    md`Go on to approve the others.`,
+    md`Press *Preview* to approve the others.`,
   )
 }
 

@@ -28,7 +28,12 @@ async function save(given: World = {}) {
       rules: {
         current: async () => current,
         chosen: async (_, ids) =>
-          ids.map(id => ({ ...account(id), own: own.includes(id), approved: approvedBefore.includes(id) })),
+          ids.map(id => ({
+            ...account(id),
+            name: null,
+            own: own.includes(id),
+            approved: approvedBefore.includes(id),
+          })),
         saveDraft: async (_, { approved }) => {
           if (!saves) return null
           did.push(approved)

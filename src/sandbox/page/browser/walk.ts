@@ -95,7 +95,7 @@ export function walk(page: Page) {
       await inDialog('Change').click()
       await dialog.getByRole('checkbox', { name: new RegExp(`^${role}`) }).check()
       await inDialog('Preview').click()
-      await dialog.getByText('With this rule no account fails.').waitFor()
+      await dialog.getByText('7 of 16 accounts pass').waitFor()
       await inDialog('Save').click()
       await dialog.getByText('Saved.').waitFor()
     },

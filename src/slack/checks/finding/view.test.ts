@@ -74,7 +74,7 @@ test('why: each step with its source, who decided it, and when', () => {
     • Last active <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>.
     *Rule for valid users*
     • Version 3, saved by <@U0ADA> <!date^1794801600^{date_short_pretty} at {time}|16 Nov 2026 at 04:00 UTC>.
-    • Valid by role: Miro role Member.
+    • Valid: Members.
     [Account → accounts.card {"o":"3074457345618265000","a":"7"}]"
   `)
 })

@@ -144,7 +144,7 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     (As of <time>. Deactivated accounts are not counted.)
     ---
     *Access validity*
-    Every staff member is a valid user.
+    Valid: everybody on the staff.
     Version 1, saved by <@U0ADA> <time>.
     [Manage → critical.manage 3074457345618265000] [Show the checks → checks.open]"
   `)

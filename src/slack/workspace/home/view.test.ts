@@ -182,7 +182,7 @@ describe('Home of an administrator', () => {
       ✅ *Miro access should be removed for offboarded user*: passing
       [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,208 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}]
       ✅ *Critical system access control should be configured*: passing
-      A rule says who is a valid user. Every staff member is a valid user.
+      A rule says who is a valid user. Valid: everybody on the staff.
       [Critical system → critical.page 3074457345618265000]
       ✅ *User access to Critical System should be valid*: passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]
@@ -215,7 +215,7 @@ describe('Home of an administrator', () => {
       ✅ *Miro access should be removed for offboarded user*: passing
       [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,208 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}]
       ✅ *Critical system access control should be configured*: passing
-      A rule says who is a valid user. Every staff member is a valid user.
+      A rule says who is a valid user. Valid: everybody on the staff.
       [Critical system → critical.page 3074457345618265000]
       ✅ *User access to Critical System should be valid*: passing
       [1,212 passing → checks.accounts_passing {"o":"3074457345618265000","c":"valid","v":"pass"}]"
@@ -256,7 +256,7 @@ describe('Home of an administrator', () => {
         "The first is overdue since <date> · 3 more than a week ago",
         "[1,500 failing → checks.accounts_failing {"o":"3074457345618265000","c":"removed","v":"fail"}] [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}]",
         "✅ *Critical system access control should be configured*: passing",
-        "A rule says who is a valid user. Every staff member is a valid user.",
+        "A rule says who is a valid user. Valid: everybody on the staff.",
       ]
     `)
     expect(lines.split('\n').filter(line => line.includes('valid*'))).toMatchInlineSnapshot(`

@@ -112,15 +112,16 @@ const workflows: Workflows = {
     approved: { all: 0, first: [] },
   }),
   namesUnderRule: unasked,
-  waitForChecks: async () => ({ fail: 0, unknown: 0 }),
+  waitForChecks: async () => ({ pass: 9, fail: 0, unknown: 0, unidentified: 0 }),
   saveRule: async input =>
     step(
       one => only(one, { rule }),
       { outcome: 'saved', everyRole: false, rule: rule.rule, version: 1 },
       input,
     ),
+  identifiedAccounts: async () => [],
   findAccounts: async ({ text }) => [
-    { id: '7', email: `${text}@acme.com`, role: 'organization_internal_user' },
+    { id: '7', email: `${text}@acme.com`, role: 'organization_internal_user', name: null },
   ],
   noteChannelJoined: async () => {},
   noteChannelIdChanged: async () => {},

@@ -37,7 +37,7 @@ test('after the last one was disconnected: what was, and what is kept', () => {
     ⬜ *Connect Miro*
     [Connect Miro → connect.open ]
     ✅ Miro is a critical system
-    ✅ Every staff member is a valid user.
+    ✅ Valid: everybody on the staff.
     ⬜ Where do alerts go?
     ---
     (You can stop here and come back with \`/miro status\`.)"
@@ -86,7 +86,7 @@ test('everything is done', () => {
     ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ✅ Miro is a critical system
     [Critical system → critical.page 3074457345618265000 setup]
-    ✅ Every staff member is a valid user.
+    ✅ Valid: everybody on the staff.
     ✅ Alerts go to <#C0OPS>
     ---
     (Later: \`/miro checks\` shows the state, \`/miro sync\` reads everything again, \`/miro rule\` and \`/miro alerts\` change your answers.)"
@@ -113,7 +113,7 @@ test('what broke again is offered beside the next step', () => {
     [Reconnect → connect.open 3074457345618265000]
     ✅ Acme · Miro is a critical system
     [Critical system → critical.page 3074457345618265000]
-    ✅ Acme · Every staff member is a valid user.
+    ✅ Acme · Valid: everybody on the staff.
     ⚠️ *Acme Labs*: Miro no longer accepts the bot’s sign-in. Connect again. Since <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>.
     [Reconnect → connect.open 2]
     ⬜ Acme Labs · Add Miro as a critical system

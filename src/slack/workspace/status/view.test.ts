@@ -24,7 +24,7 @@ test('setup, last and next sync, and what is open', () => {
     ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ✅ Miro is a critical system
     [Critical system → critical.page 3074457345618265000]
-    ✅ Every staff member is a valid user.
+    ✅ Valid: everybody on the staff.
     ✅ Alerts go to <#C0OPS>
     ---
     (Later: \`/miro checks\` shows the state, \`/miro sync\` reads everything again, \`/miro rule\` and \`/miro alerts\` change your answers.)
