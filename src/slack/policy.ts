@@ -38,6 +38,8 @@ export const policy: Policy = new Map<string, Allow>([
   [connectIds.details, 'admin'],
   [connectIds.openMiro, 'anyone'],
   [connectIds.openElsewhere, 'anyone'],
+  [connectIds.elsewhere, 'admin'],
+  [connectIds.keys, 'admin'],
   [connectIds.pasted, 'admin'],
   [connectIds.again, 'admin'],
   [criticalIds.add, 'admin'],

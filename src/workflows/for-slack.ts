@@ -8,7 +8,7 @@ import { waitForChecks } from './checks/check-access.ts'
 import { readBehind, readChecks } from './checks/read-checks.ts'
 import { explainVerdict, readFinding, readGroup } from './checks/read-finding.ts'
 import type { accountVerifier } from './checks/verify-accounts.ts'
-import { beginConnect, finishPasted } from './connection/connect-miro.ts'
+import { beginConnect, finishPasted, typedClientId } from './connection/connect-miro.ts'
 import { disconnectMiro, readDisconnectable } from './connection/disconnect-miro.ts'
 import { acceptSuggestions, countSuggestions, previewSuggestions } from './identity/accept-suggestions.ts'
 import { answerQuestion } from './identity/answer-question.ts'
@@ -98,7 +98,7 @@ const alerts = { setAlertChannel, sendTestMessage, noteChannelJoined, noteChanne
 
 const checks = { readChecks, readBehind, readFinding, readGroup, explainVerdict, waitForChecks }
 
-const connection = { beginConnect, finishPasted, readDisconnectable, disconnectMiro }
+const connection = { beginConnect, typedClientId, finishPasted, readDisconnectable, disconnectMiro }
 
 const journal = { readJournal, readLeavers, readPastDay }
 

@@ -62,7 +62,7 @@ test('exactly the draft is saved; the log names the accounts approved and withdr
 })
 
 test('nobody approves their own account; what another approved before stays', async () => {
-  const refused = [{ ...account('b'), own: true, approved: false }]
+  const refused = [{ ...account('b'), name: null, own: true, approved: false }]
   expect(await save({ own: ['b'] })).toEqual({
     saved: { outcome: 'own_account', refused, onlyAdmin: false },
     did: [],

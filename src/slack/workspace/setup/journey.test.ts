@@ -50,9 +50,10 @@ const workflows: Workflows = {
   beginConnect: async input =>
     step(
       same => same,
-      { startUrl: 'https://bot.acme.com/s', elsewhereUrl: null, expiresAt: hours(1) },
+      { attemptId: 'attempt-1', startUrl: 'https://bot.acme.com/s', elsewhereUrl: null, expiresAt: hours(1) },
       input,
     ),
+  typedClientId: unasked,
   finishPasted: unasked,
   nextSync: unasked,
   readDisconnectable: unasked,
@@ -260,6 +261,7 @@ test('from /miro connect to the alert channel, with every modal Slack would take
   const viewId = ada().view.id
   expect(asked).toEqual([
     {
+      attemptBefore: null,
       workspaceId: 'T0ACME',
       slackUserId: 'U0ADA',
       clientId: '3074457363680401096',
