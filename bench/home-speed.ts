@@ -73,6 +73,7 @@ function homeOf(stored: ReturnType<typeof openProduct>['stored'], now: Date) {
     ...stored.people,
     admins: (id: string) => stored.people.admins(id, now),
     hasLeft: (id: string, who: string) => stored.people.hasLeft(id, who, now),
+    timeZone: (id: string, who: string) => stored.people.timeZone(id, who, now),
     isCurrent: (id: string, who: string) => stored.people.isCurrent(id, who, now),
   }
   const asked = { name: 'Ada', kind: 'member', isAdmin: true, deactivated: false } as const

@@ -3,7 +3,6 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import type { Config, Secrets } from './config.ts'
 import { keysInDirectory, parseKeys } from './crypto/keys.ts'
 import { createSealer } from './crypto/sealed.ts'
-import { documentation } from './documentation.ts'
 import { readHealth } from './health.ts'
 import { openQueue } from './jobs/queue.ts'
 import { longestInterval, nextRun, openSchedule } from './jobs/schedule.ts'
@@ -215,7 +214,6 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
       liveSetup: ports.liveSetup,
       home: ports.home,
       redirectUrl: redirectUrl(config.publicUrl),
-      documentation: documentation(),
       clock,
     }),
     permission: who => workflows.permission(who),

@@ -77,6 +77,7 @@ export const policy: Policy = new Map<string, Allow>([
   [settingsIds.modal, 'keeper'],
   [settingsIds.test, 'keeper'],
   [settingsIds.timeZone, 'keeper'],
+  [settingsIds.useZone, 'keeper'],
   [settingsIds.adminGroup, 'keeper'],
   [checksIds.open, 'admin'],
   [checksIds.more, 'admin'],

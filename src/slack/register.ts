@@ -1,3 +1,4 @@
+import { documentation } from '../documentation.ts'
 import type { ImportTold } from '../domain/staff-list.ts'
 import type { Workflows } from '../workflows/for-slack.ts'
 import type { SyncProgress } from '../workflows/sync/run-sync.ts'
@@ -57,6 +58,7 @@ export const requiredScopes = [
 
 /** Scopes that make something better; without them the bot does without. */
 export const optionalScopes = [
+  'channels:join',
   'channels:history',
   'groups:history',
   'usergroups:read',
@@ -72,8 +74,6 @@ type Parts = {
   readonly home: LiveHome
   /** Where Miro sends the browser back to. */
   readonly redirectUrl: string
-  /** Where the documentation of the bot stands; null: in its README. */
-  readonly documentation: string | null
   readonly clock: () => Date
 }
 
@@ -85,17 +85,16 @@ export function listeners({
   liveSetup,
   home,
   redirectUrl,
-  documentation,
   clock,
 }: Parts): Listener[] {
   const all: Listener[] = [
     ...homeListeners(home),
     ...connectListeners(workflows, redirectUrl),
     ...statusListeners(workflows),
-    ...criticalListeners(workflows, liveSetup),
+    ...criticalListeners(workflows, liveSetup, clock),
     ...ruleListeners(workflows, liveSetup, clock),
     ...alertChannelListeners(workflows, liveSetup),
-    ...settingsListeners(workflows),
+    ...settingsListeners(workflows, liveSetup),
     ...domainsListeners(workflows),
     ...disconnectListeners(workflows, liveSetup),
     ...checksListeners(workflows, liveSetup, clock),
@@ -118,7 +117,7 @@ export function listeners({
     ...helpListeners(
       workflows,
       () => all.filter((each): each is WordListener => each.kind === 'word'),
-      documentation,
+      documentation(),
     ),
     ...channelEventListeners(workflows),
     ...peopleListeners(workflows),

@@ -93,6 +93,10 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
     accountsOwn: (workspaceId: string, slackUserId: string) =>
       rows(pool, accountsOwn, [workspaceId, slackUserId]),
 
+    /** How many accounts are not gone. */
+    present: async (key: ConnectionKey): Promise<number> =>
+      (await row(pool, present, tenant(key)))?.count ?? 0,
+
     /** Roles of the accounts that are not gone, the most frequent first. */
     roles: (key: ConnectionKey) => rows(pool, roleCounts, tenant(key)),
 
@@ -199,6 +203,9 @@ export const accountsBehind = statement(behindRow)`
   LEFT JOIN LATERAL (SELECT name FROM person WHERE workspace_id = $1 AND id = s.person_id OFFSET 0) p ON true
   LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = $2
   ORDER BY s.account_id`
+
+export const present = statement({ count: int() })`
+  SELECT coalesce(sum(present), 0)::int AS count FROM role_count WHERE ${ours}`
 
 export const roleCounts = statement({ role: text(), count: int() })`
   SELECT role, present AS count FROM role_count WHERE ${ours} AND present > 0 ORDER BY present DESC, role`

@@ -42,7 +42,7 @@ import { permission, standing } from './workspace/permission.ts'
 import { readHome } from './workspace/read-home.ts'
 import { readSettings, userGroups } from './workspace/read-settings.ts'
 import { readSetup } from './workspace/read-setup.ts'
-import { saveSettings } from './workspace/save-settings.ts'
+import { saveSettings, useTimeZone } from './workspace/save-settings.ts'
 
 const identity = {
   readIdentity,
@@ -129,6 +129,7 @@ const workspace = {
   readSettings,
   saveSettings,
   standing,
+  useTimeZone,
   userGroups,
 }
 

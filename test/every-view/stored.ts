@@ -68,6 +68,7 @@ export const setupsOf = (given: Given): Setup[] => {
     }),
     of({ publicUrlIsLocal: true, publicUrl: `http://localhost/${'x'.repeat(given.many)}` }),
     of({ alertChannel: channel }),
+    of({ zone: { inForce: given.word, proposed: given.word, of: given.word } }),
     of({ alertChannel: { ...channel, trouble: 'is_archived' } }),
     of({ alertChannel: channel, connections: [connection({ critical: true })] }),
   ]

@@ -157,7 +157,7 @@ test('a public channel gets initials and shortened addresses, a private one name
 })
 
 test('a channel that will not do is refused with what to do, and nothing is stored', async () => {
-  const flow = await startFlow()
+  const flow = await startFlow({ withoutSlackScopes: ['channels:join'] })
   await flow.connect()
   const { ada, slack } = flow
   const said: Record<string, string> = {}
@@ -196,19 +196,19 @@ test('a channel that will not do is refused with what to do, and nothing is stor
     ⚠️ <#C0GENERAL> is archived. Choose another one.
     Channel
     Choose a channel
-    The bot has to be in it. A private channel shows names in full, a public one shortened.
+    The bot joins a public channel by itself. In a private one, type /invite @Miro Access first. A private channel shows names in full, a public one shortened.
     Save",
       "notInvited": "Where do alerts go?
     ⚠️ The bot is not in <#C0DESIGN>. Type \`/invite @Miro Access\` there, then choose it again.
     Channel
     Choose a channel
-    The bot has to be in it. A private channel shows names in full, a public one shortened.
+    The bot joins a public channel by itself. In a private one, type /invite @Miro Access first. A private channel shows names in full, a public one shortened.
     Save",
       "shared": "Where do alerts go?
     ⚠️ <#C0GENERAL> is shared with another company. Alerts name people, so choose one of your own.
     Channel
     Choose a channel
-    The bot has to be in it. A private channel shows names in full, a public one shortened.
+    The bot joins a public channel by itself. In a private one, type /invite @Miro Access first. A private channel shows names in full, a public one shortened.
     Save",
     }
   `)
@@ -222,4 +222,17 @@ test('a channel that will not do is refused with what to do, and nothing is stor
     Add Miro as a critical system"
   `)
   expect(await flow.rows(stored)).toEqual([{ alert_channel_id: 'C0DESIGN' }])
+})
+
+test('a public channel: the bot joins by itself where it may, and the log says so', async () => {
+  const flow = await startFlow()
+  const { ada, slack } = flow
+  await ada.command('/miro', 'alerts')
+  await ada.fill(await flow.window('Where do alerts go?'), { Channel: '#design' })
+  await ada.submit(ada.view)
+  await slack.until(() => ada.read(ada.view).includes('Alerts go to <#C0DESIGN>'), patience)
+  expect(slack.channel('#design').members).toContain(slack.botUserId)
+  expect(await flow.rows("SELECT details FROM deed WHERE action = 'alert_channel_set'")).toEqual([
+    { details: { name: 'design', isPublic: true, joined: true } },
+  ])
 })

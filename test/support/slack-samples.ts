@@ -53,6 +53,7 @@ export const setup = (more: Partial<Setup> = {}): Setup => ({
   publicUrlIsLocal: false,
   alertChannel: null,
   slackAdmins: ['U0ADA'],
+  zone: null,
   connections: [connection()],
   disconnected: [],
   ...more,

@@ -106,7 +106,7 @@ export const criticalButton = (miroOrgId: string, living = false): Button =>
     value: targetValue(miroOrgId, living),
     confirm: confirm(
       'Add Miro as a critical system?',
-      md`The checks then want a rule that says who may use Miro, and report every account that breaks it. Nothing changes in Miro.`,
+      md`Next you choose who may use Miro. Accounts outside that rule will be reported. Nothing changes in Miro.`,
       'Add',
     ),
   })

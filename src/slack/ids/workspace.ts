@@ -7,6 +7,8 @@ export const settingsIds = {
   tested: 'settings.tested',
   schedule: 'settings.schedule',
   timeZone: 'settings.time_zone',
+  /** Takes the time zone that the setup proposes. value: the zone. */
+  useZone: 'settings.use_zone',
   adminWay: 'settings.admin_way',
   adminPeople: 'settings.admin_people',
   adminGroup: 'settings.admin_group',

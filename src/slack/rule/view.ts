@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../domain/account.ts'
 import type { Rule } from '../../domain/rule.ts'
-import type { FoundAccount, RuleDraft, RuleDrafted } from '../../workflows/rule/draft-rule.ts'
+import type { RuleDraft, RuleDrafted } from '../../workflows/rule/draft-rule.ts'
 import type { RuleOptions } from '../../workflows/rule/rule-options.ts'
 import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
@@ -39,6 +39,7 @@ import {
 import { ruleIds } from '../ids/rule.ts'
 import { noSelf } from '../words/identify.ts'
 import { ruleInWords } from '../words/rule.ts'
+import { approvedPage, type Menu } from './approved-menu.ts'
 import {
   accountOption,
   roleChoices,
@@ -180,35 +181,6 @@ function staff(id: string, label: string, values: readonly string[], chosen: rea
 
 /** Beside all the roles the modal has no room for more. */
 const mostBesideRoles = 20
-
-/** The approved accounts that stand in the menu. */
-type Menu = {
-  readonly shown: readonly FoundAccount[]
-  readonly first: number
-  readonly total: number
-  readonly after: string | null
-  /** How many it holds. */
-  readonly size: number
-  /** Where the next page starts, and the one before; null: there is none. */
-  readonly next: string | null
-  readonly previous: string | null
-}
-
-/** By id, so that what is not shown can be told from what was taken out. */
-function approvedPage(approved: readonly FoundAccount[], after: string | null, size: number): Menu {
-  const all = approved.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0))
-  const start = after === null ? 0 : all.filter(({ id }) => id <= after).length
-  const shown = all.slice(start, start + size)
-  return {
-    shown,
-    first: start + 1,
-    total: all.length,
-    after: all[start - 1]?.id ?? null,
-    size,
-    next: start + size < all.length ? (shown.at(-1)?.id ?? null) : null,
-    previous: start === 0 ? null : (all[start - size - 1]?.id ?? ''),
-  }
-}
 
 function byApproval(menu: Menu, lapsed: RuleOptions['lapsed'], known: number): Blocks {
   return [

@@ -1,11 +1,12 @@
+import { minutesOfSync } from '../../domain/sync-time.ts'
 import type { SyncProblem, SyncProgress } from '../../workflows/sync/run-sync.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
 import { checksButton } from '../doors/finding.ts'
 import { syncButton } from '../doors/setup.ts'
 import { actions, button, context, type Message, message, note, section } from '../frame/blocks.ts'
-import { counted, date, join, type Markup, md, words } from '../frame/text.ts'
+import { count, counted, date, join, type Markup, md, spaced, words } from '../frame/text.ts'
 import { connectIds } from '../ids/connection.ts'
-import { disconnectedBlocks } from '../words/connection.ts'
+import { disconnectedBlocks, firstSyncTime } from '../words/connection.ts'
 
 /** 75_400 → "1 min 15 s" */
 export function duration(milliseconds: number): string {
@@ -28,21 +29,33 @@ export function progressMessage(facts: SyncProgress): Message {
   const title = md`Sync running · ${phases[phase]}`
   return message(title, [
     section(md`*${title}*\n${readSoFar(facts)}`),
-    context(md`Running for ${elapsed(facts)}.`),
+    context(spaced(md`Running for ${elapsed(facts)}.`, expected(facts))),
   ])
 }
 
 const phases = {
-  staff: 'reading the staff list',
-  accounts: 'reading Miro accounts',
-  checks: 'running the checks',
+  staff: 'the staff list',
+  accounts: 'Miro accounts',
+  checks: 'the checks',
 } as const
+
+/** How long it takes in all, where that is known beforehand. */
+const expected = ({ accountsKnown = null }: SyncProgress): Markup =>
+  accountsKnown === null
+    ? firstSyncTime
+    : md`About ${counted(minutesOfSync(accountsKnown), 'minute')} in all.`
 
 const elapsed = ({ startedAt, now }: SyncProgress): string =>
   duration(Math.max(1000, now.getTime() - startedAt.getTime()))
 
-const readSoFar = ({ accountsRead, peopleRead }: SyncProgress): Markup =>
-  words(`${counted(accountsRead, 'account')} and ${counted(peopleRead, 'person', 'people')} read.`)
+const readSoFar = ({ phase, accountsRead, accountsKnown = null, peopleRead }: SyncProgress): Markup => {
+  const underWay = phase === 'staff' || phase === 'accounts'
+  const accounts =
+    underWay && accountsKnown !== null
+      ? `${count(accountsRead)} of about ${counted(accountsKnown, 'account')}`
+      : counted(accountsRead, 'account')
+  return words(`${accounts} and ${counted(peopleRead, 'person', 'people')} read.`)
+}
 
 const askedMessage = (): Message =>
   note(

@@ -11,7 +11,7 @@ import {
 } from '../../../src/slack/frame/standard-views.ts'
 import { addedView, organizationsView as chooseSystemView } from '../../../src/slack/rule/critical/view.ts'
 import { helpMessage, memberHelp, unknownMessage } from '../../../src/slack/workspace/help/view.ts'
-import { testedView } from '../../../src/slack/workspace/settings/view.ts'
+import { testedView, zoneMessage } from '../../../src/slack/workspace/settings/view.ts'
 import { connection } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { connectionsOf, setupsOf } from '../stored.ts'
@@ -39,6 +39,8 @@ export const samples: Samples = {
     testMessage: ({ word }) => [testMessage(word)],
   },
   'workspace/settings/view.ts': {
+    zoneMessage: ({ word }) =>
+      (['saved', 'changed_meanwhile'] as const).map(outcome => zoneMessage(word, outcome)),
     testedView: ({ word }) => [
       testedView({ outcome: 'no_channel' }),
       ...(['sent', 'not_member', 'shared', 'archived', 'not_found', 'refused'] as const).map(outcome =>

@@ -29,7 +29,9 @@ export const chooseView = (
     input(
       'Channel',
       channelSelect(alertChannelIds.channel, 'Choose a channel', preselected(current, refused) ?? undefined),
-      { hint: 'The bot has to be in it. A private channel shows names in full, a public one shortened.' },
+      {
+        hint: 'The bot joins a public channel by itself. In a private one, type /invite @Miro Access first. A private channel shows names in full, a public one shortened.',
+      },
     ),
   ])
 

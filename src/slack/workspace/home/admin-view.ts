@@ -20,7 +20,12 @@ import { bold, counted, date, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { importIds } from '../../ids/people.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
-import { disconnectedBlocks, lastFailureInWords, troubleInWords } from '../../words/connection.ts'
+import {
+  disconnectedBlocks,
+  firstSyncTime,
+  lastFailureInWords,
+  troubleInWords,
+} from '../../words/connection.ts'
 import { unknownSince } from '../../words/gap.ts'
 import { isSetUp, setupBlocks } from '../setup/view.ts'
 import { activityLines } from './activity.ts'
@@ -100,11 +105,19 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
   const unknown = lastCompleteSyncAt === null ? null : unknownSince(report.gaps)
   const unread = lastCompleteSyncAt === null ? md`⬜ ${name} is connected and was not synced yet` : state
   const running =
-    syncing === null ? null : md`A sync is running, ${counted(syncing.accountsRead, 'account')} read so far.`
+    syncing === null
+      ? null
+      : runningInWords(syncing.accountsRead, lastCompleteSyncAt === null ? null : report.accounts)
   const next = nextSyncAt === null ? null : md`Next sync: ${date(nextSyncAt)}.`
   const failed = lastFailure === null ? null : lastFailureInWords(lastFailure)
   return section(join([unread, unknown, failed, running ?? next]), syncing === null && syncButton('Sync now'))
 }
+
+/** Counted towards what is known; before the first sync nobody knows how many there are. */
+const runningInWords = (read: number, known: number | null): Markup =>
+  known === null
+    ? md`A sync is running: ${counted(read, 'account')} so far. ${firstSyncTime}`
+    : md`A sync is running: ${read} of about ${counted(known, 'account')} so far.`
 
 function activityBlocks(activity: AdminHome['activity']): Blocks {
   const lines = activityLines(activity, mostActivity)

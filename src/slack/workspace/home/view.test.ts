@@ -110,7 +110,7 @@ describe('Home of an administrator', () => {
     expect(read(ended).split('\n').slice(0, 6)).toMatchInlineSnapshot(`
       [
         "Who has access to Miro",
-        "⚪ *Acme was disconnected* <date>: nothing in it is checked. Connecting it again goes on with its accounts and decisions, as a critical system.",
+        "⚪ *Acme was disconnected* <date>: nothing in it is checked. Connect it again to go on with its accounts and decisions, as a critical system.",
         "*Set up the Miro access checks*",
         "⬜ *Connect Miro*",
         "[Connect Miro → connect.open ]",
@@ -138,8 +138,8 @@ describe('Home of an administrator', () => {
   test('a try that failed since the last complete sync is said, with why and when the next one is', () => {
     const failed = report({ lastFailure: { at: hours(-0.5), reason: 'bad_answer', because: null } })
     expect(read(admin({ reports: [failed], shown: shown({ report: failed }) }))).toContain(
-      '✅ *Acme* is connected\n⚠️ The last try failed <date>: Miro answered something unreadable. ' +
-        'What was read before stays in force.\nNext sync: <date>.',
+      '✅ *Acme* is connected\n⚠️ The last sync failed <date>: Miro’s answer could not be read. ' +
+        'We still use the data from before.\nNext sync: <date>.',
     )
   })
 
@@ -364,7 +364,7 @@ describe('Home of an administrator', () => {
         "[Apply anyway → held_sync.apply R1] [Try again → held_sync.retry R1]",
         "---",
         "✅ *Acme* is connected",
-        "A sync is running, 1,200 accounts read so far.",
+        "A sync is running: 1,200 of about 1,212 accounts so far.",
       ]
     `)
     const broken = report({ connectionState: 'reconnect_needed' })

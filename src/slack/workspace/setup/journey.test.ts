@@ -44,6 +44,7 @@ const only = (before: Setup, more: object): Setup => ({
 
 const workflows: Workflows = {
   permission: async () => ({ allowed: true }),
+  useTimeZone: unasked,
   standing: async () => ({ as: 'admin' }),
   readSetup: async () => now,
   readHome: unasked,
@@ -220,7 +221,6 @@ beforeEach(async () => {
       liveSetup,
       home,
       redirectUrl: now.redirectUrl,
-      documentation: null,
       clock: () => noon,
     }),
     permission: workflows.permission,
@@ -298,7 +298,7 @@ test('from /miro connect to the alert channel, with every modal Slack would take
   await ada().submit(ada().view)
   await slack.until(() => ada().view.callback_id === 'rule.preview')
   await ada().submit(ada().view)
-  await slack.until(() => ada().read(ada().view).includes('no account fails it'))
+  await slack.until(() => ada().read(ada().view).includes('9 accounts pass, none fail'))
   await ada().click(ada().view, 'alert_channel.open')
   await slack.until(() => ada().view.callback_id === 'alert_channel.modal')
   await ada().fill(ada().view, { 'alert_channel.channel': '#lobby' })

@@ -31,8 +31,8 @@ test('after the last one was disconnected: what was, and what is kept', () => {
   const last = { organizationName: 'Acme', disconnectedAt: hours(-1), critical: true, rule }
   const ended = setup({ connections: [], disconnected: [last, { ...last, critical: false, rule: null }] })
   expect(readable(setupModal(ended))).toMatchInlineSnapshot(`
-    "⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connecting it again goes on with its accounts and decisions, as a critical system, with its rule for valid users.
-    ⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connecting it again goes on with its accounts and decisions.
+    "⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connect it again to go on with its accounts and decisions, as a critical system, with its rule for valid users.
+    ⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connect it again to go on with its accounts and decisions.
     *Set up the Miro access checks*
     ⬜ *Connect Miro*
     [Connect Miro → connect.open ]
@@ -74,7 +74,7 @@ test('while the first sync runs', () => {
     [Who is a valid user? → rule.open 3074457345618265000]
     ⬜ Where do alerts go?
     ---
-    (The accounts are read for the first time since Miro was connected. What the checks find follows by itself.)"
+    (The first sync takes about 2 minutes for 3,000 accounts. Go on meanwhile: what the checks find follows by itself.)"
   `)
 })
 
@@ -89,7 +89,7 @@ test('everything is done', () => {
     ✅ Valid: everybody on the staff.
     ✅ Alerts go to <#C0OPS>
     ---
-    (Later: \`/miro checks\` shows the state, \`/miro sync\` reads everything again, \`/miro rule\` and \`/miro alerts\` change your answers.)"
+    (Later: \`/miro checks\` shows the state, \`/miro sync\` starts a sync, \`/miro rule\` and \`/miro alerts\` change your answers.)"
   `)
   expect(nextButton(done)).toBeNull()
 })
