@@ -21,4 +21,4 @@ export function documentationIn(packageJson: unknown): string | null {
 
 /** That of this bot. */
 export const documentation = (): string | null =>
-  documentationIn(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')))
+  documentationIn(JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')))
