@@ -26,8 +26,8 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
 
   // Without a channel there is nothing to test; with one the message arrives.
   expect(ada.read(await open())).toContain('*Alerts* wait')
-  await ada.click(ada.view, 'Where do alerts go?')
-  await ada.fill(await flow.window('Where do alerts go?'), { Channel: '#access-alerts' })
+  await ada.click(ada.view, 'Choose a channel')
+  await ada.fill(await flow.window('Choose a channel'), { Channel: '#access-alerts' })
   await ada.submit(ada.view)
   await slack.until(() => ada.read(ada.view).includes('Alerts go to'), { what: 'the channel', ...patience })
   await ada.close(ada.view, { all: true })

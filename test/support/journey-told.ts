@@ -40,7 +40,7 @@ export const journeyTold = {
   ),
   sameWindow: true,
   preview: lines(
-    'Who is a valid user?',
+    'Choose valid users',
     '*Juniper* · not saved yet',
     'Valid: Company Admins and Members.',
     '*7 of 16 accounts pass*, none fail.',
@@ -51,19 +51,19 @@ export const journeyTold = {
     'Save',
   ),
   saved: lines(
-    'Who is a valid user?',
+    'Choose valid users',
     '*Saved.* Valid: Company Admins and Members.',
     'Checked: *7 accounts pass, none fail*. 8 cannot be judged until identified.',
-    'Where do alerts go?',
+    'Choose a channel',
   ),
   setup: [
     lines(
       '*Set up the Miro access checks*',
       '✅ *Juniper* is connected · by <@U0ADA> · <time>',
-      '⬜ *Add Miro as a critical system*',
-      'Add Miro as a critical system',
-      '⬜ Who is a valid user?',
-      '⬜ Where do alerts go?',
+      '⬜ *Add as critical system*',
+      'Add as critical system',
+      '⬜ Choose valid users',
+      '⬜ Choose a channel',
       'You can stop here and come back with `/miro status`.',
     ),
     lines(
@@ -71,9 +71,9 @@ export const journeyTold = {
       '✅ *Juniper* is connected · by <@U0ADA> · <time>',
       '✅ Miro is a critical system',
       'Critical system',
-      '⬜ *Who is a valid user?*',
-      'Who is a valid user?',
-      '⬜ Where do alerts go?',
+      '⬜ *Choose valid users*',
+      'Choose valid users',
+      '⬜ Choose a channel',
       'You can stop here and come back with `/miro status`.',
     ),
     lines(
@@ -82,8 +82,8 @@ export const journeyTold = {
       '✅ Miro is a critical system',
       'Critical system',
       '✅ Valid: Company Admins and Members.',
-      '⬜ *Where do alerts go?*',
-      'Where do alerts go?',
+      '⬜ *Choose a channel*',
+      'Choose a channel',
       'You can stop here and come back with `/miro status`.',
     ),
     lines(

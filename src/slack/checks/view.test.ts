@@ -103,14 +103,14 @@ describe('/miro checks', () => {
       (1,212 active accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
       🔴 *User should be identified*: failing
       Fix the first by <!date^1795867200^{date_short_pretty} at {time}|28 Nov 2026 at 12:00 UTC>
-      [3 failing → checks.accounts_failing {"o":"3074457345618265000","c":"identified","v":"fail"}] [1 unknown → checks.accounts_unknown {"o":"3074457345618265000","c":"identified","v":"unknown"}] [1,208 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"identified"}]
+      [Identify → several.open {"o":"3074457345618265000"}] [3 failing → checks.accounts_failing {"o":"3074457345618265000","c":"identified","v":"fail"}] [1 unknown → checks.accounts_unknown {"o":"3074457345618265000","c":"identified","v":"unknown"}] [1,208 passing → checks.accounts_passing {"o":"3074457345618265000","c":"identified","v":"pass"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"identified"}]
       🔴 *Miro access should be removed for offboarded user*: failing
       Overdue since <!date^1795500000^{date_short_pretty} at {time}|24 Nov 2026 at 06:00 UTC>
       [1 failing → checks.accounts_failing {"o":"3074457345618265000","c":"removed","v":"fail"}] [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,207 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}]
       🔴 *Critical system access control should be configured*: failing
       Nobody has said yet who is a valid user.
       Fix by <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>
-      [Who is a valid user? → rule.open 3074457345618265000] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"configured"}] [Critical system → critical.page 3074457345618265000]
+      [Choose valid users → rule.open 3074457345618265000] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"configured"}] [Critical system → critical.page 3074457345618265000]
       ➖ *User access to Critical System should be valid*: not applicable
       It has to be said first who is a valid user.
       [1,212 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"valid","v":"not_applicable"}]"
@@ -266,9 +266,9 @@ describe('/miro checks', () => {
       *Acme*: decision needed. 397 of 400 Miro accounts disappeared at once. Did you change that in Miro? Yes: press *Apply anyway*. No: press *Try again* once Miro’s list is right.
       [Apply anyway → held_sync.apply R1] [Try again → held_sync.retry R1]
       Alerts cannot be posted to <#C0OPS>. They wait until the bot is invited there, or another channel is chosen.
-      [Where do alerts go? → alert_channel.open ]
+      [Choose a channel → alert_channel.open ]
       *Acme* is connected, but Miro is not a critical system yet.
-      [Add Miro as a critical system → critical.add 3074457345618265000]
+      [Add as critical system → critical.add 3074457345618265000]
       "
     `)
   })
@@ -284,11 +284,11 @@ describe('/miro checks', () => {
       "notification: Miro checks: 4 passing
       *Waiting for you*
       *Acme* is connected, but Miro is not a critical system yet.
-      [Add Miro as a critical system → critical.add 3074457345618265000]
+      [Add as critical system → critical.add 3074457345618265000]
       Alerts start once you choose a channel.
-      [Where do alerts go? → alert_channel.open ]
+      [Choose a channel → alert_channel.open ]
       *Acme*: the rule allows every role, so it turns nobody away.
-      [Who is a valid user? → rule.open 3074457345618265000]
+      [Choose valid users → rule.open 3074457345618265000]
       "
     `)
   })

@@ -1,10 +1,18 @@
 import type { Button } from '@slack/types'
-import { type CheckId, checkOf, inWords, isAboutLeaver, isAboutSystem } from '../../domain/check.ts'
+import {
+  type CheckId,
+  checkOf,
+  inWords,
+  isAboutLeaver,
+  isAboutSystem,
+  isIdentifiedFirst,
+} from '../../domain/check.ts'
 import { type Verdict, verdicts } from '../../domain/verdict.ts'
 import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../workflows/people/read-people-notices.ts'
 import type { OpenFindingFacts } from '../../workflows/workspace/read-home.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
+import { identifySeveralButton } from '../doors/account.ts'
 import { behindValue } from '../doors/finding.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
 import {
@@ -262,5 +270,6 @@ function buttonsOf({ key }: ChecksReport, { id, counts }: CheckReport): Button[]
           }),
         ],
   )
-  return counts.fail === 0 ? behind : [...behind, fix]
+  if (counts.fail === 0) return behind
+  return [...(isIdentifiedFirst(id) ? [identifySeveralButton(miroOrgId)] : []), ...behind, fix]
 }

@@ -102,10 +102,10 @@ export const reconnectButton = (miroOrgId: string, style?: 'primary'): Button =>
 
 /** Adds at once, so it asks first. */
 export const criticalButton = (miroOrgId: string, living = false): Button =>
-  button('Add Miro as a critical system', criticalIds.add, {
+  button('Add as critical system', criticalIds.add, {
     value: targetValue(miroOrgId, living),
     confirm: confirm(
-      'Add Miro as a critical system?',
+      'Add Miro as critical system?',
       md`Next you choose who may use Miro. Accounts outside that rule will be reported. Nothing changes in Miro.`,
       'Add',
     ),
@@ -115,10 +115,10 @@ export const criticalPageButton = (miroOrgId: string, living = false): Button =>
   button('Critical system', criticalIds.page, { value: targetValue(miroOrgId, living) })
 
 export const ruleButton = (miroOrgId: string, living = false): Button =>
-  button('Who is a valid user?', ruleIds.open, { value: targetValue(miroOrgId, living) })
+  button('Choose valid users', ruleIds.open, { value: targetValue(miroOrgId, living) })
 
 export const alertsButton = (living = false): Button =>
-  button('Where do alerts go?', alertChannelIds.open, { value: targetValue(null, living) })
+  button('Choose a channel', alertChannelIds.open, { value: targetValue(null, living) })
 
 /** What a button acts on, and whether it stands in the living setup message. */
 type Target = { readonly miroOrgId: string | null; readonly fromSetup: boolean }

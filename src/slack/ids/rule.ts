@@ -17,7 +17,7 @@ export const criticalIds = {
 } as const
 
 export const ruleIds = {
-  /** Opens "Who is a valid user?" for the connection in value. */
+  /** Opens "Choose valid users" for the connection in value. */
   open: 'rule.open',
   modal: 'rule.modal',
   saved: 'rule.saved',

@@ -154,7 +154,7 @@ test('choosing a way shows its inputs; a modal of another workspace shows nothin
   await way.handle(click(shown.answer, '', { chosen: ['by_approval'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata: '{"o":"999"}' }))
-  expect(titles(shown.views)).toEqual(['Who is a valid user? (5)', 'Who is a valid user? (11)'])
+  expect(titles(shown.views)).toEqual(['Choose valid users (5)', 'Choose valid users (11)'])
 })
 
 test('menus that ask while the person types get at most a hundred options', async () => {

@@ -88,6 +88,16 @@ export function ruleListeners(
     const draftId = await workflows.keepRuleDraft({ ...input, approved })
     await live.form(asked, connection.key, { draftId, way: chosen.way })
   }
+  const preview = async (asked: Asked, chosen: ChosenRule) => {
+    const connection = await meantBy(asked.who, chosen.o)
+    if (connection === null)
+      return asked.answer.show(liveSetup.window(await workflows.readSetup(asked.who.workspaceId)))
+    const { key } = connection
+    const drafted = await workflows.draftRule(await inputOf(asked.who, chosen))
+    if (drafted.outcome === 'drafted') return live.preview(asked, connection, drafted.draftId)
+    if (drafted.outcome === 'empty') return live.form(asked, key, { draftId: chosen.d, way: chosen.way })
+    await live.form(asked, key, { draftId: drafted.draftId, refused: drafted })
+  }
   return [
     command('rule', 'open', 'chooses who may use Miro', asked => open(asked, '')),
     action(ruleIds.open, 'open', async asked => {
@@ -118,16 +128,8 @@ export function ruleListeners(
         .map(groupOption)
     }),
     menu(ruleIds.departments, asked => staffOptions(asked, 'department')),
-    submission(ruleIds.modal, readRule, async (asked, chosen) => {
-      const connection = await meantBy(asked.who, chosen.o)
-      if (connection === null)
-        return asked.answer.show(liveSetup.window(await workflows.readSetup(asked.who.workspaceId)))
-      const { key } = connection
-      const drafted = await workflows.draftRule(await inputOf(asked.who, chosen))
-      if (drafted.outcome === 'drafted') return live.preview(asked, connection, drafted.draftId)
-      if (drafted.outcome === 'empty') return live.form(asked, key, { draftId: chosen.d, way: chosen.way })
-      await live.form(asked, key, { draftId: drafted.draftId, refused: drafted })
-    }),
+    // On top of the form, so that going back is changing it.
+    submission(ruleIds.modal, readRule, preview, { onTop: true }),
     ...previewListeners(workflows, liveSetup, live),
   ]
 }

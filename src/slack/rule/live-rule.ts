@@ -52,7 +52,9 @@ export function openLiveRule(
       if (preview === null) return answer.show(draftGoneView(key.miroOrgId))
       const setup = await workflows.readSetup(who.workspaceId)
       const draft = { miroOrgId: key.miroOrgId, draftId }
-      await answer.show(previewView(connection, { draft, preview, setup, overtakenBy }))
+      await answer.show(
+        previewView(connection, { draft, preview, setup, overtakenBy, isOnTop: answer.isOnTop }),
+      )
     },
   }
 }

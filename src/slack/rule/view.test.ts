@@ -487,7 +487,7 @@ describe('after saving', () => {
       "*Saved.* Valid: Members and Company Admins with job title Designer.
       Still checking every account. \`/miro checks\` shows the result.
       ⚠️ This rule allows every role that accounts have today, so it turns nobody away.
-      [Where do alerts go? → alert_channel.open ]"
+      [Choose a channel → alert_channel.open ]"
     `)
   })
 
@@ -498,7 +498,7 @@ describe('after saving', () => {
     ).toMatchInlineSnapshot(`
       "*Saved.* Valid: everybody on the staff.
       Nobody is judged by it until Miro is a critical system.
-      [Add Miro as a critical system → critical.add 3074457345618265000]"
+      [Add as critical system → critical.add 3074457345618265000]"
     `)
   })
 

@@ -56,7 +56,7 @@ import type { RuleMetadata } from './read.ts'
 import { rightBlocks } from './right-blocks.ts'
 
 /** The title of the form and of what follows it. */
-export const title = 'Who is a valid user?'
+export const title = 'Choose valid users'
 
 const ways = [
   option(

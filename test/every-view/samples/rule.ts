@@ -91,6 +91,7 @@ export const samples: Samples = {
             preview,
             setup,
             overtakenBy: { version: 1, rule: preview.rule, savedBy: given.word, savedAt: noon },
+            isOnTop: preview.critical,
           }),
         ),
       )

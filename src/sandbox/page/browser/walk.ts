@@ -78,13 +78,13 @@ export function walk(page: Page) {
       await window('Miro is connected')
     },
     addCritical: async (): Promise<void> => {
-      await inDialog('Add Miro as a critical system').click()
-      await (await window('Add Miro as a critical system?')).getByRole('button', { name: 'Add' }).click()
+      await inDialog('Add as critical system').click()
+      await (await window('Add Miro as critical system?')).getByRole('button', { name: 'Add' }).click()
     },
     /** Opens the rule from the window in front, and previews it with one role being valid. */
     previewRule: async (role: string): Promise<void> => {
-      await inDialog('Who is a valid user?').click()
-      const rule = await window('Who is a valid user?')
+      await inDialog('Choose valid users').click()
+      const rule = await window('Choose valid users')
       await rule.getByRole('radio', { name: 'By role' }).check()
       await rule.getByRole('checkbox', { name: role }).check()
       await inDialog('Preview').click()
@@ -100,8 +100,8 @@ export function walk(page: Page) {
       await dialog.getByText('Saved.').waitFor()
     },
     chooseChannel: async (): Promise<void> => {
-      await inDialog('Where do alerts go?').click()
-      const channels = await window('Where do alerts go?')
+      await inDialog('Choose a channel').click()
+      const channels = await window('Choose a channel')
       await channels.getByRole('combobox').click()
       await page.getByRole('option', { name: '#access-alerts' }).click()
       await inDialog('Save').click()

@@ -19,12 +19,12 @@ import { alertChannelIds } from '../../ids/alerts.ts'
 
 type Refused = Exclude<AlertChannelSet, { outcome: 'set' }>
 
-/** "Where do alerts go?". After a refusal the same modal says what is wrong with the channel chosen. */
+/** "Choose a channel". After a refusal the same modal says what is wrong with the channel chosen. */
 export const chooseView = (
   current: string | null,
   refused: (Refused & { readonly channelId: string }) | null = null,
 ): ModalView =>
-  form(alertChannelIds.modal, 'Where do alerts go?', { submit: 'Save' }, [
+  form(alertChannelIds.modal, 'Choose a channel', { submit: 'Save' }, [
     refused !== null && section(refusedInWords(refused)),
     input(
       'Channel',
@@ -72,7 +72,7 @@ export function savedView(
       context(md`Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.`),
     next !== null && actions([next]),
   ]
-  return modal(alertChannelIds.saved, 'Where do alerts go?', blocks)
+  return modal(alertChannelIds.saved, 'Choose a channel', blocks)
 }
 
 /** Posted only to show that alerts arrive. */

@@ -242,7 +242,7 @@ test('details of the missing rule: the rule is the fix', () => {
     ---
     • Nobody has said yet who is a valid user.
     Open since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>. *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-    [Who is a valid user? → rule.open 3074457345618265000] [Why? → finding.why {"f":"x"}]"
+    [Choose valid users → rule.open 3074457345618265000] [Why? → finding.why {"f":"x"}]"
   `)
 })
 

@@ -97,7 +97,7 @@ test('adds it for the person who pressed, and offers the next step', async () =>
     [
       "*Acme* in Miro is now a critical system.
     Next: choose who may use Miro. One check fails until you do.
-    [Who is a valid user? → rule.open 3074457345618265000]",
+    [Choose valid users → rule.open 3074457345618265000]",
     ]
   `)
   expect(did).toEqual([{ key, by: 'U0ADA' }])
@@ -141,9 +141,9 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     ---
     *Waiting for you*
     *Acme* is connected, but Miro is not a critical system yet.
-    [Add Miro as a critical system → critical.add 3074457345618265000]
+    [Add as critical system → critical.add 3074457345618265000]
     Alerts start once you choose a channel.
-    [Where do alerts go? → alert_channel.open ]
+    [Choose a channel → alert_channel.open ]
     ---
     *214 accounts* · 3 admins
     *By role*
@@ -171,7 +171,7 @@ test.each([
     { rule: null },
     ['Configure now', 'Nobody has chosen yet who may use Miro, so one check fails.'],
   ],
-  ['not critical', { critical: null }, ['Not a critical system', 'Add Miro as a critical system']],
+  ['not critical', { critical: null }, ['Not a critical system', 'Add as critical system']],
   ['neither', { critical: null, rule: null }, ['Nobody has chosen yet who may use Miro.']],
   ['not read', { lastCompleteSyncAt: null }, ['Miro’s accounts were not synced yet.']],
   [
@@ -199,9 +199,9 @@ test('the page: what waits for a person about this organization, and nothing of 
     *Acme*: we have a good guess for 3 accounts. Check and accept.
     [See suggestions → suggestions.open 3074457345618265000]
     *Acme* is connected, but Miro is not a critical system yet.
-    [Add Miro as a critical system → critical.add 3074457345618265000]
+    [Add as critical system → critical.add 3074457345618265000]
     Alerts start once you choose a channel.
-    [Where do alerts go? → alert_channel.open ]
+    [Choose a channel → alert_channel.open ]
     "
   `)
   expect(page).not.toContain('Other')
@@ -214,7 +214,7 @@ test('manage: the owner is chosen, the rule is configured, and it can be removed
       "*Miro* · *Acme*
     *Access validity*
     Who may use Miro: everybody on the staff, certain roles, or accounts approved by name.
-    [Who is a valid user? → rule.open 3074457345618265000]
+    [Choose valid users → rule.open 3074457345618265000]
     *Owner*
     Who answers for Miro as a critical system.
     [users_select → critical.owner]
@@ -245,7 +245,7 @@ test('removed by the person who pressed, with the way to add it again', async ()
     [
       "*Acme* is no longer a critical system.
     What failed its rule closes as not applicable. The rule is kept for when Miro is added again.
-    [Add Miro as a critical system → critical.add 3074457345618265000]",
+    [Add as critical system → critical.add 3074457345618265000]",
     ]
   `)
   expect(did).toEqual([{ key, by: 'U0ADA' }])

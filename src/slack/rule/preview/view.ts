@@ -48,23 +48,26 @@ type Shown = {
   readonly setup: Setup
   /** Somebody saved another rule after this one was begun. */
   readonly overtakenBy: SavedRule | null
+  /** The form lies below: closing the preview leads back to it. */
+  readonly isOnTop: boolean
 }
 
 /** What the rule would come to, before it is saved. Submitting saves exactly this rule. */
 export function previewView(
   connection: SetupConnection,
-  { draft, preview, setup, overtakenBy }: Shown,
+  { draft, preview, setup, overtakenBy, isOnTop }: Shown,
 ): ModalView {
   const { counted: result, rule, approved } = preview
   const fails = result !== null && sum(result.failing) > 0
-  return form(ruleIds.preview, title, { submit: 'Save', close: 'Cancel', metadata: draftMetadata(draft) }, [
+  const close = isOnTop ? 'Change' : 'Cancel'
+  return form(ruleIds.preview, title, { submit: 'Save', close, metadata: draftMetadata(draft) }, [
     overtakenBy !== null && section(overtakenLine(overtakenBy)),
     section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
     approved.all > 0 && section(approvedInWords(approved)),
     ...resultBlocks(preview),
-    actions([
+    buttonRow([
       fails && button('Who would fail', ruleIds.names, { value: draftValue(draft) }),
-      button('Change', ruleIds.change, { value: draftValue(draft) }),
+      !isOnTop && button('Change', ruleIds.change, { value: draftValue(draft) }),
     ]),
     context(md`${afterSaving(preview, setup)}`),
   ])
@@ -174,7 +177,7 @@ export const draftGoneView = (miroOrgId: string): ModalView =>
     section(
       md`This preview is out of date: it was saved already, it is too old, or an account to approve has another role now. Nothing changed.`,
     ),
-    actions([button('Who is a valid user?', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
+    actions([button('Choose valid users', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
   ])
 
 /**
@@ -186,12 +189,14 @@ type Checked = 'running' | 'later' | 'not_critical' | Judged
 /** Said after the rule was saved, and again when every account was checked against it. */
 export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked: Checked): ModalView {
   const next = nextButton(setup)
-  return modal(ruleIds.saved, title, [
+  const view = modal(ruleIds.saved, title, [
     section(md`*Saved.* ${ruleInWords(rule)}`),
     section(join([checkedLine(checked), checked === 'not_critical' ? null : whereTo(setup)])),
     everyRole && section(everyRoleWarning),
     next !== null && actions([next]),
   ])
+  // The form below is of before.
+  return { ...view, clear_on_close: true }
 }
 
 function checkedLine(checked: Checked): Markup {

@@ -42,7 +42,7 @@ export function failingLine(counted: RulePreview): Markup {
   const all = counted.pass + fail + counted.excepted + sum(counted.unknown) + sum(counted.notJudged)
   if (all === 0) return md`There is no account with access that it could turn away.`
   if (fail === 0)
-    return md`*${counted.pass} of ${all} ${all === 1 ? 'account' : 'accounts'} pass${counted.pass === 1 ? 'es' : ''}*, none fail${all === 1 ? 's' : ''}.`
+    return md`*${counted.pass} of ${all} ${all === 1 ? 'account' : 'accounts'} ${counted.pass === 1 ? 'passes' : 'pass'}*, none ${all === 1 ? 'fails' : 'fail'}.`
   const pass = counted.pass === 1 ? md`1 passes.` : md`${counted.pass} pass.`
   return md`*${fail} of ${all} ${fail === 1 ? 'accounts fails' : 'accounts fail'}*: ${list(counted.failing, sorts)}. ${pass}`
 }

@@ -5,6 +5,7 @@ import { pendingTasks } from '../../checks/pending-tasks.ts'
 import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
 import { accountsValue } from '../../doors/account-filter.ts'
 import { journalButton, leaversButton } from '../../doors/journal.ts'
+import { peopleButton } from '../../doors/person.ts'
 import { alertsButton, reconnectButton, ruleButton, syncButton } from '../../doors/setup.ts'
 import {
   actions,
@@ -67,6 +68,7 @@ export function adminBlocks({ setup, reports, shown, activity, people }: AdminHo
 /** While the steps are shown they have the rule and the channel. */
 const doors = (miroOrgId: string, withSteps: boolean): Button[] => [
   button('Accounts', accountsIds.open, { value: accountsValue(miroOrgId) }),
+  peopleButton(),
   leaversButton(),
   ...(withSteps ? [] : [ruleButton(miroOrgId), alertsButton()]),
   button('Import a staff list', importIds.open),

@@ -127,9 +127,9 @@ describe('Home of an administrator', () => {
       *Set up the Miro access checks*
       ⬜ *Connect Miro*
       [Connect Miro → connect.open ]
-      ⬜ Add Miro as a critical system
-      ⬜ Who is a valid user?
-      ⬜ Where do alerts go?
+      ⬜ Add as critical system
+      ⬜ Choose valid users
+      ⬜ Choose a channel
       ---
       (You can stop here and come back with \`/miro status\`.)"
     `)
@@ -162,14 +162,14 @@ describe('Home of an administrator', () => {
     expect(read(admin({ setup: setup(), activity }))).toMatchInlineSnapshot(`
       "Who has access to Miro
       (As of <date>. \`/miro help\` lists every command.)
-      [Accounts → accounts.open {"o":"3074457345618265000"}] [Leavers → leavers.open] [Import a staff list → import.open] [Settings → settings.open]
+      [Accounts → accounts.open {"o":"3074457345618265000"}] [People → people.open ] [Leavers → leavers.open] [Import a staff list → import.open] [Settings → settings.open]
       ---
       *Set up the Miro access checks*
       ✅ *Acme* is connected · by <@U0ADA> · <date>
-      ⬜ *Add Miro as a critical system*
-      [Add Miro as a critical system → critical.add 3074457345618265000]
-      ⬜ Who is a valid user?
-      ⬜ Where do alerts go?
+      ⬜ *Add as critical system*
+      [Add as critical system → critical.add 3074457345618265000]
+      ⬜ Choose valid users
+      ⬜ Choose a channel
       ---
       (You can stop here and come back with \`/miro status\`.)
       ---
@@ -202,7 +202,7 @@ describe('Home of an administrator', () => {
     expect(read(admin())).toMatchInlineSnapshot(`
       "Who has access to Miro
       (As of <date>. \`/miro help\` lists every command.)
-      [Accounts → accounts.open {"o":"3074457345618265000"}] [Leavers → leavers.open] [Who is a valid user? → rule.open 3074457345618265000] [Where do alerts go? → alert_channel.open ] [Import a staff list → import.open] [Settings → settings.open]
+      [Accounts → accounts.open {"o":"3074457345618265000"}] [People → people.open ] [Leavers → leavers.open] [Choose valid users → rule.open 3074457345618265000] [Choose a channel → alert_channel.open ] [Import a staff list → import.open] [Settings → settings.open]
       ---
       Nothing waits for you.
       ---
@@ -284,7 +284,7 @@ describe('Home of an administrator', () => {
         "🔴 *User should be identified*: failing",
         "\`kim@agency.com\`",
         "Fix by <date> · same as a week ago",
-        "[1 failing → checks.accounts_failing {"o":"3074457345618265000","c":"identified","v":"fail"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"identified"}]",
+        "[Identify → several.open {"o":"3074457345618265000"}] [1 failing → checks.accounts_failing {"o":"3074457345618265000","c":"identified","v":"fail"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"identified"}]",
         "⚪ *User access to Critical System should be valid*: unknown",
         "\`1\` and 1 more",
         "2 findings open · Fix the first by <date>",
@@ -408,7 +408,7 @@ describe('Home of an administrator', () => {
       [
         "Who has access to Miro",
         "(As of <date>. \`/miro help\` lists every command.)",
-        "[Accounts → accounts.open {"o":"1"}] [Leavers → leavers.open] [Who is a valid user? → rule.open 1] [Where do alerts go? → alert_channel.open ] [Import a staff list → import.open] [Settings → settings.open]",
+        "[Accounts → accounts.open {"o":"1"}] [People → people.open ] [Leavers → leavers.open] [Choose valid users → rule.open 1] [Choose a channel → alert_channel.open ] [Import a staff list → import.open] [Settings → settings.open]",
         "---",
         "*Waiting for you*",
         "*Org 0*: 1 open finding of “User access to Critical System should be valid”. Overdue since <date>.",
@@ -416,7 +416,7 @@ describe('Home of an administrator', () => {
         "*Org 2*: 1 open finding of “User access to Critical System should be valid”. Fix by <date>.",
         "[Show all → checks.accounts {"o":"2","c":"valid","v":"fail"}]",
         "*Org 0* is connected, but Miro is not a critical system yet.",
-        "[Add Miro as a critical system → critical.add 0]",
+        "[Add as critical system → critical.add 0]",
         "---",
         "3 organizations are connected. Shown below:",
         "[static_select → home.organization]",

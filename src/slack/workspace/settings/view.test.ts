@@ -9,7 +9,7 @@ test('as it is at first', () => {
   const view = settingsView(settingsReport())
   expect(readable(view)).toMatchInlineSnapshot(`
     "*Alerts* go to <#C0OPS>.
-    [Send a test message → settings.test] [Where do alerts go? → alert_channel.open ]
+    [Send a test message → settings.test] [Choose a channel → alert_channel.open ]
     Read Miro’s accounts: <static_select>
     (Now every 30 minutes, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
     Time zone: <external_select>
@@ -53,7 +53,7 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
   expect(readable(view)).toMatchInlineSnapshot(`
     "✅ Saved: schedule, who administers.
     ⚠️ *Alerts* cannot be posted to <#C0OPS>. Type \`/invite @Miro Access\` there, or choose another channel.
-    [Send a test message → settings.test] [Where do alerts go? → alert_channel.open ]
+    [Send a test message → settings.test] [Choose a channel → alert_channel.open ]
     Read Miro’s accounts: <static_select>
     (Now every 4 hours, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
     Time zone: <external_select>

@@ -282,7 +282,7 @@ test('from /miro connect to the alert channel, with every modal Slack would take
   await ada().click(ada().view, 'critical.add')
   await title('Critical system')
   await ada().click(ada().view, 'rule.open')
-  await title('Who is a valid user?')
+  await title('Choose valid users')
   await slack.until(() => ada().view.callback_id === 'rule.modal')
   await ada().fill(ada().view, { 'rule.way': 'by_approval' })
   await slack.until(() => ada().read(ada().view).includes('Approved accounts'))

@@ -89,14 +89,11 @@ function stepInWords({ name, state, connection }: SetupStep, setup: Setup): Mark
     case 'connect':
       return connection === null ? md`Connect Miro` : connectionInWords(connection)
     case 'critical':
-      return join(
-        [of, state === 'done' ? md`Miro is a critical system` : md`Add Miro as a critical system`],
-        '',
-      )
+      return join([of, state === 'done' ? md`Miro is a critical system` : md`Add as critical system`], '')
     case 'rule':
-      return join([of, kept?.rule == null ? md`Who is a valid user?` : ruleInWords(kept.rule.rule)], '')
+      return join([of, kept?.rule == null ? md`Choose valid users` : ruleInWords(kept.rule.rule)], '')
     case 'alerts':
-      return alertChannel === null ? md`Where do alerts go?` : channelInWords(alertChannel)
+      return alertChannel === null ? md`Choose a channel` : channelInWords(alertChannel)
   }
 }
 
