@@ -37,7 +37,7 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro status\` · shows what is set up, what comes next, the last sync and what is open
     \`/miro critical\` · adds Miro as a critical system, and shows it with its owner, accounts and rule
     \`/miro rule\` · chooses who may use Miro
-    \`/miro alerts\` · says to which channel alerts go
+    \`/miro alerts\` · chooses the channel for alerts
     \`/miro settings\` · changes the schedule, who administers, deadlines, names and reviews
     \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
     \`/miro checks\` · shows the checks, what waits for you, and how to fix it
@@ -299,7 +299,7 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   const asked = miro.requests.length
   const messages = ada.dm.length
   miro.faults.push({ match: { page: 2 }, do: { delayMs: 5_000 } })
-  const first = await requestSync(flow.sandbox, ada, '100 of about 250 accounts')
+  const first = await requestSync(flow.sandbox, ada, '100 of about')
   const second = await requestSync(flow.sandbox, ada, 'already running')
   expect(withoutTimes(ada.read(second))).toMatchInlineSnapshot(`
     "*A sync is already running*
@@ -321,8 +321,9 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   expect(seen).toMatchInlineSnapshot(`
     [
       "Sync requested. It starts in a moment. If this still stands here in a minute, try again: \`/miro sync\`.",
-      "Sync running · reading the staff list",
-      "Sync running · reading Miro accounts",
+      "Sync running · the staff list",
+      "Sync running · Miro accounts",
+      "Sync running · the checks",
       "Sync complete",
     ]
   `)
@@ -343,7 +344,7 @@ test('a sync asked for while a scheduled one runs reads the staff, waits for it,
   miro.faults.push({ match: { page: 2 }, do: { delayMs: 6_000 } })
   await flow.sandbox.tick('sync')
   await slack.until(() => miro.requests.length > asked, { what: 'the scheduled sync', ...patience })
-  const first = await requestSync(flow.sandbox, ada, '100 of about 250 accounts')
+  const first = await requestSync(flow.sandbox, ada, '100 of about')
   expect(slack.calls('users.list').length).toBeGreaterThan(staffReads)
   const second = await requestSync(flow.sandbox, ada, 'already running')
   await slack.until(() => ada.read(first).includes('Sync complete'), { what: 'the end', ...patience })

@@ -113,41 +113,42 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
   expect(read(ada).split('\n').slice(0, 45)).toMatchInlineSnapshot(`
     [
       "Who has access to Miro",
-      "*Waiting for you*",
-      "*Big*: 29 open findings of “User should be identified”, the first due <time>.",
-      "Show the accounts",
+      "As of <time>. \`/miro help\` lists every command.",
+      "Accounts",
+      "People",
+      "Leavers",
+      "Choose valid users",
+      "Choose a channel",
+      "Import a staff list",
+      "Settings",
       "✅ *Big* is connected",
-      "Next sync by itself <time>.",
+      "Next sync: <time>.",
       "Sync now",
       "195 active accounts · 188 people on the staff · last complete sync <time>",
       "🔴 *User should be identified*: failing",
-      "29 failing, 166 passing, 5 not applicable",
-      "29 findings open, the oldest since <time>, the first due <time>",
+      "\`person1@big.example\`, \`guest3@partner.example\`, \`guest10@partner.example\`, \`guest11@partner.example\`, \`guest14@partner.example\` and 24 more",
+      "Fix the first by <time>",
+      "Identify",
       "29 failing",
       "166 passing",
       "5 not applicable",
       "How to fix",
       "➖ *Miro access should be removed for offboarded user*: not applicable",
       "200 not applicable",
-      "200 not applicable",
       "✅ *Critical system access control should be configured*: passing",
-      "A rule says who is a valid user. Valid by role: Miro role Company Admin, Member.",
+      "A rule says who is a valid user. Valid: Company Admins and Members.",
       "Critical system",
-      "✅ *User access to Critical System should be valid*: passing",
-      "166 passing, 34 not applicable",
+      "✅ *User access to Critical System should be valid*: passing · 29 cannot be judged until identified",
       "166 passing",
       "34 not applicable",
       "⏸️ *Miro licence should be used*: off",
       "Nothing is checked. \`/miro settings\` switches it on.",
-      "*Open findings*",
-      "🟡 *User should be identified*",
-      "• \`person1@big.example\` · Member · No staff member was found for this e-mail address.",
-      "*Due*. Critical from <time>, overdue from <time>.",
-      "Identify",
-      "🟡 *User should be identified*",
-      "• \`guest3@partner.example\` · Guest · No staff member was found for this e-mail address.",
-      "*Due*. Critical from <time>, overdue from <time>.",
-      "Identify",
+      "*Recent activity*",
+      "<time> · <@U0ADMIN> chose <#C0ACCESS> for alerts",
+      "<time> · <@U0ADMIN> said who is a valid user",
+      "<time> · <@U0ADMIN> added Miro as a critical system",
+      "<time> · <@U0ADMIN> connected Miro",
+      "Show all",
     ]
   `)
 
@@ -168,7 +169,7 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
   await becomes(flow, member, 'Nothing to do')
   expect(read(member)).toMatchInlineSnapshot(`
     "Who has access to Miro
-    This bot helps your company to know who has access to Miro. Here you see what it knows of your own access.
+    This bot keeps track of who can use Miro. Below is your own access.
     *Big*: your Miro accounts
     \`person0@big.example\` · Member · license Full · last active <time>
     ✅ Nothing to do.
@@ -176,7 +177,7 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
     \`person0@big.example\` · Member · license Full · last active <time>
     ✅ Nothing to do.
     Details
-    As read from Miro <time>.
+    As of the sync <time>.
     Questions, or something is wrong? Ask <@U0ADMIN>."
   `)
   // Slack does not say who asks: then nobody sees more than what is their own.
@@ -187,9 +188,9 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
   expect(read(ada).split('\n').slice(2)).toMatchInlineSnapshot(`
     [
       "*Big*: no Miro account is known to be yours.",
-      "As read from Miro <time>.",
+      "As of the sync <time>.",
       "Questions, or something is wrong? Ask an owner or admin of this workspace.",
-      "Slack did not say who you are, so only what everybody may see of themselves is shown.",
+      "Slack did not say who you are, so you see only your own access.",
       "Try again",
     ]
   `)

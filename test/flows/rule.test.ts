@@ -87,7 +87,7 @@ test('by approval: chosen by address, noted with approver, and over when the rol
     *Due*. Critical from <time>, overdue from <time>.
     • *Farah Haddad* \`farah.haddad@juniper.example\` · Company Admin · The role changed since this account was approved.
     *How to fix*
-    1. The role changed since the approval. If that is right, approve the account again under Choose valid users
+    1. The role changed since the approval. If that is right, approve the account again under Who is a valid user?
     2. If it is not, change the role back in Miro, or revoke the access:
         a. Revoke the admin role first: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin to Member.
         b. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate (with Reassign user’s content, if somebody takes the boards over).
@@ -139,7 +139,7 @@ test('a role set of every role is saved with a warning, an empty one is refused 
   await becomes(flow, 'ada.okafor', 'pass role_valid')
   await ada.command('/miro', 'checks', { channel: alertChannel })
   const checks = await slack.until(() => ada.ephemerals.at(-1), patience)
-  expect(ada.read(checks)).toContain('every role is valid, so the rule turns nobody away')
+  expect(ada.read(checks)).toContain('the rule allows every role, so it turns nobody away')
 })
 
 test('a critical system: its page, a rule previewed with numbers and names, saved, removed and added again', async () => {

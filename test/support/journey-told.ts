@@ -46,7 +46,6 @@ export const journeyTold = {
     '*7 of 16 accounts pass*, none fail.',
     '9 are not judged yet: 8 unidentified, 1 of somebody who left.',
     'Counted on the accounts of <time>. Not counted: 1 account deactivated or gone.',
-    'Change',
     'Once saved, every account is checked. Alerts start once you choose a channel.',
     'Save',
   ),
@@ -64,6 +63,8 @@ export const journeyTold = {
       'Add as critical system',
       '⬜ Choose valid users',
       '⬜ Choose a channel',
+      'The schedule and business days follow UTC. In Slack, <@U0ADA> is in Europe/Berlin.',
+      'Use Europe/Berlin',
       'You can stop here and come back with `/miro status`.',
     ),
     lines(
@@ -74,6 +75,8 @@ export const journeyTold = {
       '⬜ *Choose valid users*',
       'Choose valid users',
       '⬜ Choose a channel',
+      'The schedule and business days follow UTC. In Slack, <@U0ADA> is in Europe/Berlin.',
+      'Use Europe/Berlin',
       'You can stop here and come back with `/miro status`.',
     ),
     lines(
@@ -84,6 +87,8 @@ export const journeyTold = {
       '✅ Valid: Company Admins and Members.',
       '⬜ *Choose a channel*',
       'Choose a channel',
+      'The schedule and business days follow UTC. In Slack, <@U0ADA> is in Europe/Berlin.',
+      'Use Europe/Berlin',
       'You can stop here and come back with `/miro status`.',
     ),
     lines(
@@ -93,7 +98,7 @@ export const journeyTold = {
       'Critical system',
       '✅ Valid: Company Admins and Members.',
       '✅ Alerts go to <#C0ACCESS>',
-      'Later: `/miro checks` shows the state, `/miro sync` reads everything again, `/miro rule` and `/miro alerts` change your answers.',
+      'Later: `/miro checks` shows the state, `/miro sync` starts a sync, `/miro rule` and `/miro alerts` change your answers.',
     ),
   ],
   liveSetup: 1,

@@ -42,7 +42,7 @@ export async function wholeJourney(options: FlowOptions) {
   const steps: string[] = []
   /** What the message says with this in it. That the first sync runs is in it or not, by who is faster. */
   const step = async (text: string) => {
-    const says = () => read(setup).includes(text) && !read(setup).includes('for the first time')
+    const says = () => read(setup).includes(text) && !read(setup).includes('The first sync takes')
     await slack.until(says, { what: text, ...patience })
     steps.push(read(setup))
   }
