@@ -38,7 +38,7 @@ test('a rule by user group: chosen, previewed, followed within seconds, and unkn
     'Slack user groups': ['S0ENGINEERS', 'S0DESIGN'],
   })
   const preview = await submitRule(sandbox, ada)
-  expect(preview).toContain('Slack user group @design, @engineers')
+  expect(preview).toContain('Slack user group @design or @engineers')
   await slack.until(() => ada.read(ada.view).includes('*Saved.*'), { what: 'saved', ...patience })
   await ada.close(ada.view, { all: true })
   await becomes(flow, farah, 'pass role_valid')

@@ -60,7 +60,7 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
     'Ada, direct message',
     await slack.until(() => dm('First look'), { what: 'the first look', timeoutMs: 20_000 }),
   )
-  tell.act('She clicks Who is a valid user, and ticks the roles Member and Company Admin')
+  tell.act('She clicks Choose valid users, and ticks the roles Member and Company Admin')
   await ada.click(setup, 'Choose valid users')
   await slack.until(() => ada.views.length > 0 && ada.view.title?.text === 'Choose valid users', {
     what: 'the rule',
@@ -80,7 +80,7 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   })
   tell.modal(ada.view)
   await ada.close(ada.view, { all: true })
-  tell.act(`She clicks Where do alerts go, and chooses ${alertChannel}`)
+  tell.act(`She clicks Choose a channel, and chooses ${alertChannel}`)
   await ada.click(setup, 'Choose a channel')
   await slack.until(() => ada.views.length > 0 && ada.view.title?.text === 'Choose a channel', {
     what: 'the channels',

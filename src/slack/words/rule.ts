@@ -9,7 +9,7 @@ export function ruleInWords(rule: Rule): Markup {
   const { miroRoles, staffRoles, adminRights } = rule
   const of = (kind: StaffRole['kind']) =>
     staffRoles.filter(role => role.kind === kind).map(({ name, value }) => name ?? value)
-  const inMiro = list(null, miroRoles.map(plural))
+  const inMiro = list(null, miroRoles.map(plural), 'and')
   const onStaff = join(
     [
       list('job title', of('title')),
@@ -28,7 +28,7 @@ const plural = (role: string): string => (isKnownRole(role) ? `${roleName(role)}
 /** What is asked of accounts that administer something beside their role. */
 function rightsInWords(adminRights: readonly string[] | undefined): Markup | null {
   if (adminRights === undefined) return null
-  const valid = list('Valid admin rights:', adminRights)
+  const valid = list('Valid admin rights:', adminRights, 'and')
   return valid === null
     ? md` Accounts with admin rights have to be approved by name.`
     : md` ${valid}. Accounts with others have to be approved by name.`
@@ -36,12 +36,12 @@ function rightsInWords(adminRights: readonly string[] | undefined): Markup | nul
 
 const shown = 5
 
-/** "job title Designer, Engineer and Writer" */
-function list(what: string | null, values: readonly string[]): Markup | null {
+/** "job title Designer, Engineer or Writer", "Company Admins and Members" */
+function list(what: string | null, values: readonly string[], word = 'or'): Markup | null {
   if (values.length === 0) return null
   const names = values.slice(0, shown).map(value => md`${foreign(value, 70)}`)
   const more = values.length - names.length
   const last = more > 0 ? md`${more} more` : names.pop()
-  const all = names.length === 0 ? last : md`${commas(names)} and ${last ?? md``}`
+  const all = names.length === 0 ? last : md`${commas(names)} ${word} ${last ?? md``}`
   return join([what === null ? null : md`${what}`, all ?? null], ' ')
 }
