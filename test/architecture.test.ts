@@ -134,6 +134,7 @@ describe('slack', () => {
   /** Wings that import another. A new pair needs a better reason than these. */
   const pairs: Readonly<Record<string, string>> = {
     'workspace -> checks': 'Home shows the checks and the pending tasks',
+    'rule -> checks': 'the page of the critical system shows the pending tasks',
     'connection -> workspace': 'what was connected shows the setup that goes on',
     'alerts -> identity': 'the outbox posts the questions to likely owners, and their answers',
   }

@@ -4,11 +4,22 @@ import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { policy } from '../src/slack/policy.ts'
-import { command, homeTab, listeners, optionalScopes, requiredScopes } from '../src/slack/register.ts'
+import {
+  command,
+  homeTab,
+  listeners,
+  messagesReadOnly,
+  optionalScopes,
+  requiredScopes,
+} from '../src/slack/register.ts'
 
 type Manifest = {
   features: {
-    app_home: { home_tab_enabled: boolean; messages_tab_enabled: boolean }
+    app_home: {
+      home_tab_enabled: boolean
+      messages_tab_enabled: boolean
+      messages_tab_read_only_enabled: boolean
+    }
     slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[]
   }
   oauth_config: { scopes: { bot: string[]; bot_optional: string[] } }
@@ -51,8 +62,10 @@ describe('manifest.yml', () => {
   })
 
   test('has the Home tab the bot publishes to, and the messages it writes', () => {
-    const { home_tab_enabled, messages_tab_enabled } = manifest.features.app_home
-    expect([home_tab_enabled, messages_tab_enabled]).toEqual([homeTab, true])
+    const home = manifest.features.app_home
+    expect([home.home_tab_enabled, home.messages_tab_enabled]).toEqual([homeTab, true])
+    // The sandbox's page has no input there either.
+    expect(home.messages_tab_read_only_enabled).toBe(messagesReadOnly)
   })
 
   test('asks for the scopes the bot uses, and marks the optional ones', () => {

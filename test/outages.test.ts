@@ -189,7 +189,7 @@ const homeOf = (report: Awaited<ReturnType<typeof readChecks>>[number]) => ({
   for: 'admin' as const,
   setup: shownSetup,
   reports: [report],
-  shown: { report, syncing: null, nextSyncAt: null, findings: { rows: [], from: 0, total: 0 } },
+  shown: { report, syncing: null, nextSyncAt: null, first: [] },
   activity: [],
   people: quiet,
 })

@@ -52,7 +52,13 @@ it('says of a channel whether it is shared, archived and joined', async () => {
     [true, true, false, false],
     [true, false, true, false],
   ])
-  await api.conversations.join({ channel: 'C0PUB' })
+  const joined = await api.conversations.join({ channel: 'C0PUB' })
+  const again = await api.conversations.join({ channel: 'C0PUB' })
+  expect([joined.channel?.is_member, joined.warning, again.warning]).toEqual([
+    true,
+    undefined,
+    'already_in_channel',
+  ])
   const { members } = await api.conversations.members({ channel: 'C0PUB' })
   expect(members).toEqual(['U0ADA', 'UBOT'])
 })

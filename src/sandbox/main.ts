@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import type { BotState } from './page/server/bot-state.ts'
+import { onFreePort } from './free-port.ts'
 import { CompanyClock } from './page/server/company-clock.ts'
 import { PageServer } from './page/server/page-server.ts'
 import { startBot } from './page/server/start-bot.ts'
@@ -25,8 +25,10 @@ async function main(): Promise<void> {
     const sandbox = await Sandbox.create({ seed: smallCompany, clock: clock.now })
     try {
       const bot = await startBot(sandbox, clock, dataDir)
-      const page = await openPage(sandbox, bot, clock, wantedPort)
-      console.log(`\nOpen ${page.url}\n\nAll of it is on this machine, and is deleted when you press Ctrl-C.`)
+      const page = await onFreePort(wantedPort, port => PageServer.start(sandbox, bot, clock, port))
+      if (page.port !== wantedPort)
+        console.log(`Port ${wantedPort} is taken, so the page is on ${page.port}.`)
+      console.log(`\nOpen ${page.url}\n\n${whereItIs(dataDir)}`)
       await stopped
       console.log('\nStopping …')
       await page.stop()
@@ -38,24 +40,13 @@ async function main(): Promise<void> {
   }
 }
 
-/** On the wanted port; else on the usual one, or any when that is taken. */
-async function openPage(
-  sandbox: Sandbox,
-  bot: BotState,
-  clock: CompanyClock,
-  wanted: number | null,
-): Promise<PageServer> {
-  if (wanted !== null) return await PageServer.start(sandbox, bot, clock, wanted)
-  try {
-    return await PageServer.start(sandbox, bot, clock, usualPort)
-  } catch {
-    return await PageServer.start(sandbox, bot, clock, 0)
-  }
-}
+const whereItIs = (dataDir: string): string =>
+  `All of it is on this machine, in ${dataDir}, and is deleted when you press Ctrl-C.
+To verify the bot’s journal meanwhile, in another terminal: DATA_DIR=${dataDir} npm run verify-journal`
 
-function portFrom(args: string[]): number | null {
+function portFrom(args: string[]): number {
   const { values } = parseArgs({ args, options: { port: { type: 'string' } } })
-  if (values.port === undefined) return null
+  if (values.port === undefined) return usualPort
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error('--port takes a number from 1 to 65535')

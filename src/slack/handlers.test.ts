@@ -142,7 +142,11 @@ test('the buttons of what is held decide once; a forged value decides nothing', 
 })
 
 test('help names an unknown word back with the nearest command', async () => {
-  const all: Listener[] = helpListeners({ readSetup: setup(0) }, () => [theWord(all, 'help')])
+  const all: Listener[] = helpListeners(
+    { readSetup: setup(0), standing: async () => ({ as: 'admin' }) },
+    () => [theWord(all, 'help')],
+    null,
+  )
   const { heard, word } = hearing()
   await theWord(all, 'help').handle(word('hlep <!here>'))
   await theWord(all, 'help').handle(word(''))

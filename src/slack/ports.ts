@@ -6,7 +6,7 @@ import type { Setup } from '../workflows/workspace/read-setup.ts'
 import { type AlertSender, openAlertSender, openTestPost } from './alerts/sender.ts'
 import { openLiveConnect } from './connection/connect/live-connect.ts'
 import type { LiveSetup } from './doors/setup.ts'
-import { type ChannelInfo, openChannels } from './frame/channels.ts'
+import { type Channels, openChannels } from './frame/channels.ts'
 import { type Clients, openClients } from './frame/clients.ts'
 import { callSlack, SlackError } from './frame/errors.ts'
 import { openInstallation, type TestedInstallation } from './frame/installation.ts'
@@ -28,7 +28,7 @@ export type SlackPorts = {
   identify(): Promise<Identity>
   readonly installation: TestedInstallation
   readonly directory: Directory
-  readonly channels: { info(channelId: string): Promise<ChannelInfo> }
+  readonly channels: Channels
   readonly alertSender: AlertSender
   /** Posts to the alert channel only to show that it works. Throws SlackError. */
   readonly postTest: (channelId: string, by: string) => Promise<void>

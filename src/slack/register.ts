@@ -29,6 +29,7 @@ import { criticalListeners } from './rule/critical/handlers.ts'
 import { ruleListeners } from './rule/handlers.ts'
 import { syncListeners } from './sync/handlers.ts'
 import { heldSyncListeners } from './sync/held-handlers.ts'
+import { documentation } from './workspace/help/documentation.ts'
 import { helpListeners } from './workspace/help/handlers.ts'
 import { homeListeners } from './workspace/home/handlers.ts'
 import type { LiveHome } from './workspace/home/live-home.ts'
@@ -41,6 +42,9 @@ export const command = '/miro'
 
 /** Whether the app has a Home tab. */
 export const homeTab = true
+
+/** Whether nobody can write to the app: it does not read what people write, so there it would not answer. */
+export const messagesReadOnly = true
 
 /** Scopes without which the bot does not work. What each is for: manifest.yml. */
 export const requiredScopes = [
@@ -55,6 +59,7 @@ export const requiredScopes = [
 
 /** Scopes that make something better; without them the bot does without. */
 export const optionalScopes = [
+  'channels:join',
   'channels:history',
   'groups:history',
   'usergroups:read',
@@ -87,10 +92,10 @@ export function listeners({
     ...homeListeners(home),
     ...connectListeners(workflows, redirectUrl),
     ...statusListeners(workflows),
-    ...criticalListeners(workflows, liveSetup),
+    ...criticalListeners(workflows, liveSetup, clock),
     ...ruleListeners(workflows, liveSetup, clock),
     ...alertChannelListeners(workflows, liveSetup),
-    ...settingsListeners(workflows),
+    ...settingsListeners(workflows, liveSetup),
     ...domainsListeners(workflows),
     ...disconnectListeners(workflows, liveSetup),
     ...checksListeners(workflows, liveSetup, clock),
@@ -111,7 +116,11 @@ export function listeners({
     ...syncListeners({ workflows, progress, clock }),
     ...scimListeners(workflows),
     ...heldSyncListeners(workflows),
-    ...helpListeners(workflows, () => all.filter((each): each is WordListener => each.kind === 'word')),
+    ...helpListeners(
+      workflows,
+      () => all.filter((each): each is WordListener => each.kind === 'word'),
+      documentation(),
+    ),
     ...channelEventListeners(workflows),
     ...peopleListeners(workflows),
     ...uninstallListeners(workflows),

@@ -139,6 +139,7 @@ test('everything is for administrators but this', () => {
       "keeper settings.open",
       "keeper settings.test",
       "keeper settings.time_zone",
+      "keeper settings.use_zone",
       "member /miro help",
       "member home.refresh",
       "member question.mine",

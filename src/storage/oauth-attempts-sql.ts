@@ -95,6 +95,19 @@ export function oauthAttemptsRepository({ pool, prisma }: Pick<Storage, 'pool' |
       return { outcome: used.usedBefore || used.expiresAt > now ? 'used' : 'expired' }
     },
 
+    /** The keys that this person typed for an attempt, also one that is over; null: it is not theirs, or forgotten. */
+    async typed(
+      id: string,
+      { workspaceId, slackUserId }: { workspaceId: string; slackUserId: string },
+    ): Promise<Pick<Attempt, 'clientId' | 'clientSecret'> | null> {
+      const found = await prisma.oauthAttempt.findFirst({
+        where: { id, workspaceId, slackUserId },
+        select: { clientId: true, clientSecret: true },
+      })
+      if (found === null) return null
+      return { ...found, clientSecret: sealer.open(found.clientSecret, bound({ id, workspaceId })) }
+    },
+
     /** Forgets attempts that are over: their secrets have no use any more. */
     async purge(now: Date): Promise<void> {
       await prisma.oauthAttempt.deleteMany({

@@ -9,7 +9,7 @@ import type { Storage } from './engine/storage.ts'
 import { findingOf, findingRow, findingRows } from './findings-sql.ts'
 import { resultsShape } from './json-shapes.ts'
 import { likePattern } from './sql-values.ts'
-import { ours, tenant } from './tenant-sql.ts'
+import { ours, tenant, whoseName } from './tenant-sql.ts'
 
 type Counts = Record<Verdict, number>
 
@@ -19,6 +19,8 @@ export type Overview = {
   readonly administering: number
   /** Verdicts of the last evaluation, gone accounts included. */
   readonly counts: { readonly [Id in AccountCheckId]?: Counts }
+  /** Accounts with access that nobody has identified. */
+  readonly unidentified: number
   readonly open: Omit<Open, 'openThen'>[]
   /** How many were open at the moment asked about; null when nothing had been read by then. */
   readonly openThen: Closed[] | null
@@ -60,6 +62,9 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
         accounts: found?.accounts ?? 0,
         administering: found?.administering ?? 0,
         counts: countsOf(verdicts),
+        unidentified:
+          verdicts.find(({ checkId, verdict }) => checkId === 'identified' && verdict === 'fail')
+            ?.unidentified ?? 0,
         open: open.map(({ openThen: _, ...row }) => row),
         openThen: known ? addUp(open, await rows(pool, closedSince, [...tenant(key), then])) : null,
         lastEvaluatedAt: found?.lastEvaluatedAt ?? null,
@@ -74,13 +79,13 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
       return { rows: found.slice(0, limit), more: found.length > limit }
     },
 
-    /** A page of what is open, the soonest due first. */
-    async findingsOpen(
+    /** Of each check the first ones open, the soonest due first. */
+    async findingsFirst(
       key: ConnectionKey,
-      from: number,
-      limit: number,
+      checkIds: readonly CheckId[],
+      ofEach: number,
     ): Promise<(FindingFacts & { checkId: CheckId })[]> {
-      const found = await rows(pool, findingsOpen, [...tenant(key), from, limit])
+      const found = await rows(pool, findingsFirst, [...tenant(key), checkIds, ofEach])
       return found.map(row => ({ ...findingOf(row), checkId: row.checkId }))
     },
 
@@ -88,13 +93,17 @@ export function overviewRepository({ pool }: Pick<Storage, 'pool'>) {
     accountsOwn: (workspaceId: string, slackUserId: string) =>
       rows(pool, accountsOwn, [workspaceId, slackUserId]),
 
+    /** How many accounts are not gone. */
+    present: async (key: ConnectionKey): Promise<number> =>
+      (await row(pool, present, tenant(key)))?.count ?? 0,
+
     /** Roles of the accounts that are not gone, the most frequent first. */
     roles: (key: ConnectionKey) => rows(pool, roleCounts, tenant(key)),
 
     /** What accounts that are not gone may administer beside their role, the most frequent first. */
     adminRights: (key: ConnectionKey) => rows(pool, rightCounts, tenant(key)),
 
-    /** Accounts that are not gone whose address contains `text`. */
+    /** Accounts that are not gone whose address, or whose owner's name, contains `text`. */
     findAccounts: (key: ConnectionKey, text: string, limit: number) =>
       rows(pool, foundAccounts, [...tenant(key), likePattern(text), limit]),
   }
@@ -175,11 +184,15 @@ export const closedSince = statement(closedRow)`
   FROM finding WHERE ${ours} AND closed_at > $3 AND opened_at <= $3
   GROUP BY check_id`
 
-const verdictRow = { checkId: text<AccountCheckId>(), verdict: text<Verdict>(), count: int() }
+/** `unidentified`: those of them that nobody has identified. */
+const verdictRow = {
+  ...{ checkId: text<AccountCheckId>(), verdict: text<Verdict>(), count: int(), unidentified: int() },
+}
 
 export const checkCounts = statement(verdictRow)`
-  SELECT check_id AS "checkId", verdict, sum(accounts)::int AS count FROM verdict_count
-  WHERE ${ours} AND accounts > 0 GROUP BY check_id, verdict`
+  SELECT check_id AS "checkId", verdict, sum(accounts)::int AS count,
+    coalesce(sum(accounts) FILTER (WHERE class = 'unidentified'), 0)::int AS unidentified
+  FROM verdict_count WHERE ${ours} AND accounts > 0 GROUP BY check_id, verdict`
 
 /** `authorises`: the connection was authorised with it. */
 const behindRow = {
@@ -200,6 +213,9 @@ export const accountsBehind = statement(behindRow)`
   LEFT JOIN connection c ON c.workspace_id = $1 AND c.miro_org_id = $2
   ORDER BY s.account_id`
 
+export const present = statement({ count: int() })`
+  SELECT coalesce(sum(present), 0)::int AS count FROM role_count WHERE ${ours}`
+
 export const roleCounts = statement({ role: text(), count: int() })`
   SELECT role, present AS count FROM role_count WHERE ${ours} AND present > 0 ORDER BY present DESC, role`
 
@@ -208,19 +224,30 @@ export const rightCounts = statement({ right: text(), count: int() })`
   WHERE ${ours} AND removed_at IS NULL AND cardinality(admin_roles) > 0
   GROUP BY admin_right ORDER BY count DESC, admin_right`
 
-/** $3 pattern, $4 how many */
-export const foundAccounts = statement({ id: text(), email: orNull(text()), role: text() })`
-  SELECT id, email, role FROM account
-  WHERE ${ours} AND removed_at IS NULL AND email ILIKE $3
-  ORDER BY email, id LIMIT $4`
+const foundRow = { id: text(), email: orNull(text()), role: text(), name: orNull(text()) }
+
+/** $3 pattern, $4 how many. By address, and by the name of the staff member whose account it is. */
+export const foundAccounts = statement(foundRow)`
+  SELECT a.id, a.email, a.role, whose.name
+  FROM ((
+    SELECT id FROM account WHERE ${ours} AND removed_at IS NULL AND email ILIKE $3 ORDER BY email, id LIMIT $4)
+    UNION (
+    SELECT s.account_id AS id
+    FROM (SELECT id FROM person WHERE workspace_id = $1 AND name ILIKE $3) p
+    CROSS JOIN LATERAL (SELECT * FROM assessment WHERE person_id = p.id OFFSET 0) s
+    WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND s.class = 'staff' ORDER BY s.account_id LIMIT $4)) found
+  JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = found.id AND a.removed_at IS NULL
+  ${whoseName}
+  ORDER BY a.email, a.id LIMIT $4`
 
 // Findings of one evaluation are due at the same moment: their ids are compared as bytes, which costs a tenth.
 const soonest = (of: 'f.' | ''): string => `${of}due_at, ${of}subject_id COLLATE "C", ${of}id`
 
-/** $3 how many to leave out, $4 how many. The soonest due first. */
-export const findingsOpen = statement(findingRow)`
-  ${findingRows(`(
-    SELECT * FROM finding WHERE ${ours} AND closed_at IS NULL ORDER BY ${soonest('')} OFFSET $3 LIMIT $4) f`)}
+/** $3 checks, $4 how many of each. The soonest due first. */
+export const findingsFirst = statement(findingRow)`
+  ${findingRows(`unnest($3::text[]) wanted CROSS JOIN LATERAL (
+    SELECT * FROM finding WHERE ${ours} AND check_id = wanted AND closed_at IS NULL
+    ORDER BY ${soonest('')} LIMIT $4) f`)}
   ORDER BY ${soonest('f.')}`
 
 const ownRow = {

@@ -22,6 +22,10 @@ export function peopleRepository({ pool }: Pick<Storage, 'pool'>) {
     /** Slack ids of the workspace's owners and admins. */
     admins: (workspaceId: string, now: Date): Promise<string[]> => values(admins, [workspaceId, now]),
 
+    /** Where Slack says that somebody of today's staff is; null: it does not say. */
+    timeZone: async (workspaceId: string, slackUserId: string, now: Date): Promise<string | null> =>
+      (await values(timeZone, [workspaceId, now, slackUserId]))[0] ?? null,
+
     isCurrent: (workspaceId: string, slackUserId: string, now: Date): Promise<boolean> =>
       is(isCurrent, [workspaceId, now, slackUserId]),
 
@@ -127,6 +131,10 @@ const value = { value: text() }
 export const admins = statement(value)`
   SELECT slack_user_id AS value FROM person
   WHERE ${current} AND is_admin AND slack_user_id IS NOT NULL ORDER BY name, id`
+
+/** $3 Slack id */
+export const timeZone = statement(value)`
+  SELECT time_zone AS value FROM person WHERE ${current} AND slack_user_id = $3 AND time_zone IS NOT NULL`
 
 /** $3 how many */
 export const withoutAddress = statement({ name: text(), total: int() })`

@@ -8,7 +8,7 @@ import type { Storage } from './engine/storage.ts'
 import type * as stored from './generated/client.ts'
 import { isOwnAccount, looksLikeOwnAccount } from './person-sql.ts'
 import { jsonText } from './sql-values.ts'
-import { lockConnection, ours, tenant } from './tenant-sql.ts'
+import { lockConnection, ours, tenant, whoseName } from './tenant-sql.ts'
 
 export const staffRolesShape = z.array(
   z.object({
@@ -89,6 +89,10 @@ export function rulesRepository({ pool, prisma }: Pick<Storage, 'pool' | 'prisma
     /** The accounts approved by name for the role they have, in order of their id. */
     approved: (key: ConnectionKey) => rows(pool, approved, tenant(key)),
 
+    /** Ids of the accounts of people who are known and have not left, but this person's own. */
+    identified: async (key: ConnectionKey, slackUserId: string): Promise<string[]> =>
+      (await rows(pool, identified, [...tenant(key), slackUserId])).map(({ id }) => id),
+
     /** Those of these accounts that exist: whether each is this person's own, and approved already for its role. */
     chosen: (key: ConnectionKey, accountIds: readonly string[], slackUserId: string) =>
       rows(pool, chosen, [...tenant(key), accountIds, slackUserId]),
@@ -162,7 +166,8 @@ const accountIds = z.array(z.string()).nullable()
 const draftOf = (row: stored.RuleDraft | null): Draft | null =>
   row && { id: row.id, rule: ruleOf(row), approved: accountIds.parse(row.approved), basedOn: row.basedOn }
 
-const account = { id: text(), email: orNull(text()), role: text() }
+/** `name`: of the staff member whose account it is. */
+const account = { id: text(), email: orNull(text()), role: text(), name: orNull(text()) }
 
 // $1 workspace, $2 organisation in all of these.
 
@@ -170,20 +175,33 @@ const joined = (role: '=' | '<>') => `
   FROM approval p
   JOIN account a ON a.workspace_id = p.workspace_id AND a.miro_org_id = p.miro_org_id AND a.id = p.account_id
     AND p.role ${role} a.role
+  ${whoseName}
   WHERE p.workspace_id = $1 AND p.miro_org_id = $2 ORDER BY a.id`
 
-export const approved = statement(account)`SELECT a.id, a.email, a.role ${joined('=')}`
+export const approved = statement(account)`SELECT a.id, a.email, a.role, whose.name ${joined('=')}`
 
 export const lapsed = statement({ ...account, approvedRole: text() })`
-  SELECT a.id, a.email, a.role, p.role AS "approvedRole" ${joined('<>')}`
+  SELECT a.id, a.email, a.role, whose.name, p.role AS "approvedRole" ${joined('<>')}`
+
+/** $3 a person's Slack id, whose own are left out: whoever is known, and has not left. */
+export const identified = statement({ id: text() })`
+  SELECT a.id
+  FROM assessment s
+  JOIN account a ON a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = s.account_id
+  WHERE s.workspace_id = $1 AND s.miro_org_id = $2 AND a.removed_at IS NULL
+    AND s.results->'identified'->>'verdict' = 'pass'
+    AND s.results->'removed'->>'verdict' IS DISTINCT FROM 'fail'
+    AND NOT (${isOwnAccount('$3')} OR ${looksLikeOwnAccount('$3')})
+  ORDER BY a.id`
 
 /** $3 ids of accounts, $4 a person's Slack id */
 export const chosen = statement({ ...account, approved: flag(), own: flag() })`
-  SELECT a.id, a.email, a.role, p.account_id IS NOT NULL AS approved,
+  SELECT a.id, a.email, a.role, whose.name, p.account_id IS NOT NULL AS approved,
     (${isOwnAccount('$4')} OR ${looksLikeOwnAccount('$4')}) AS own
   FROM account a
   LEFT JOIN approval p ON p.workspace_id = a.workspace_id AND p.miro_org_id = a.miro_org_id AND p.account_id = a.id
     AND p.role = a.role
+  ${whoseName}
   WHERE a.workspace_id = $1 AND a.miro_org_id = $2 AND a.id = ANY ($3) ORDER BY a.id`
 
 /** $3 its id, $4 the version it is based on */

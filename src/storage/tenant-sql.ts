@@ -33,3 +33,10 @@ export const lockWorkspace = command`SELECT 1 FROM workspace WHERE id = $1 FOR N
 /** Rows of `table` whose workspace has the app; of the others everything waits for its return. */
 export const hasApp = (table: string): string =>
   `NOT EXISTS (SELECT FROM workspace w WHERE w.id = ${table}.workspace_id AND removed_at IS NOT NULL)`
+
+/** The staff member whose account `a` is, as `whose`; $1 is the workspace. */
+export const whoseName = `LEFT JOIN LATERAL (
+    SELECT person.name FROM assessment s
+    JOIN person ON person.workspace_id = $1 AND person.id = s.person_id
+    WHERE s.workspace_id = $1 AND s.miro_org_id = a.miro_org_id AND s.account_id = a.id AND s.class = 'staff'
+    OFFSET 0) whose ON true`

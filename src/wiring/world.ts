@@ -54,6 +54,7 @@ export function openWorld(parts: Parts): World {
       admins: workspaceId =>
         administrators({ settings: stored.settings, people: asOfNow, groups: slack.groups }, workspaceId),
       hasLeft: (workspaceId, who) => of.hasLeft(workspaceId, who, clock()),
+      timeZone: (workspaceId, who) => of.timeZone(workspaceId, who, clock()),
     },
     ...{ oauth: miro.oauth, members: miro.members, teams: miro.teams, boards: miro.boards },
     ...{ miroScim: miro.scim, retrying: miro.retrying },

@@ -9,7 +9,7 @@ import { lookAtFindings } from './checks/look-at-findings.ts'
 import { readBehind, readChecks } from './checks/read-checks.ts'
 import { readFinding } from './checks/read-finding.ts'
 import type { accountVerifier } from './checks/verify-accounts.ts'
-import { beginConnect, finishPasted } from './connection/connect-miro.ts'
+import { beginConnect, finishPasted, typedClientId } from './connection/connect-miro.ts'
 import { disconnectMiro, readDisconnectable } from './connection/disconnect-miro.ts'
 import { answerQuestion } from './identity/answer-question.ts'
 import { askOwner } from './identity/ask-owner.ts'
@@ -34,7 +34,7 @@ import { findPeople, readPerson, whois } from './people/whois.ts'
 import { addAsCritical, readCritical, removeFromCritical, setCriticalOwner } from './rule/critical-system.ts'
 import { draftAgain, draftRule, keepRuleDraft } from './rule/draft-rule.ts'
 import { namesUnderRule, previewRule } from './rule/preview-rule.ts'
-import { findAccounts, ruleOptions } from './rule/rule-options.ts'
+import { findAccounts, identifiedAccounts, ruleOptions } from './rule/rule-options.ts'
 import { saveRule } from './rule/save-rule.ts'
 import { decideHeld } from './sync/decide-held.ts'
 import { nextSyncOf } from './sync/due-syncs.ts'
@@ -42,11 +42,11 @@ import { readHeldLosses } from './sync/read-held.ts'
 import { requestSync } from './sync/request-sync.ts'
 import type { Bound } from './uses.ts'
 import { noteAppRemoved, noteHeard } from './workspace/app-removed.ts'
-import { permission } from './workspace/permission.ts'
+import { permission, standing } from './workspace/permission.ts'
 import { readHome } from './workspace/read-home.ts'
 import { readSettings, userGroups } from './workspace/read-settings.ts'
 import { readSetup } from './workspace/read-setup.ts'
-import { saveSettings } from './workspace/save-settings.ts'
+import { saveSettings, useTimeZone } from './workspace/save-settings.ts'
 
 const identity = {
   readIdentity,
@@ -104,7 +104,7 @@ const alerts = { setAlertChannel, sendTestMessage, noteChannelJoined, noteChanne
 
 const checks = { readChecks, readBehind, readFinding, lookAtFindings, waitForChecks }
 
-const connection = { beginConnect, finishPasted, readDisconnectable, disconnectMiro }
+const connection = { beginConnect, typedClientId, finishPasted, readDisconnectable, disconnectMiro }
 
 const journal = { readJournal, readLeavers, readPastDay }
 
@@ -115,6 +115,7 @@ const rule = {
   setCriticalOwner,
   ruleOptions,
   findAccounts,
+  identifiedAccounts,
   draftRule,
   keepRuleDraft,
   draftAgain,
@@ -133,6 +134,8 @@ const workspace = {
   readSetup,
   readSettings,
   saveSettings,
+  standing,
+  useTimeZone,
   userGroups,
 }
 

@@ -37,12 +37,13 @@ type StartedWith = {
 }
 
 /** What is known of who works here; what is asked all the time is asked by Slack id, as of now. */
-type People = Omit<Repositories['people'], 'admins' | 'isCurrent' | 'hasLeft'> & {
+type People = Omit<Repositories['people'], 'admins' | 'isCurrent' | 'hasLeft' | 'timeZone'> & {
   /** Who administers the bot. */
   admins(workspaceId: string): Promise<readonly string[]>
   isCurrent(workspaceId: string, slackUserId: string): Promise<boolean>
   /** True only of somebody the sources know, and no longer as a colleague of today. */
   hasLeft(workspaceId: string, slackUserId: string): Promise<boolean>
+  timeZone(workspaceId: string, slackUserId: string): Promise<string | null>
 }
 
 /** What somebody decides about one account. */
@@ -131,7 +132,11 @@ export type World = Omit<Repositories, 'people'> &
 
     readonly installation: Pick<TestedInstallation, 'isRemoved' | 'setRemoved' | 'tokenWorks'>
     readonly directory: Directory
-    readonly channels: { info(channelId: string): Promise<ChannelInfo> }
+    readonly channels: {
+      info(channelId: string): Promise<ChannelInfo>
+      /** Whether it is in the public channel now. */
+      join(channelId: string): Promise<boolean>
+    }
     readonly groups: UserGroups
     readonly uploads: Uploads
     readonly openStaffCsv: typeof openStaffCsv

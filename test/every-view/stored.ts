@@ -68,6 +68,7 @@ export const setupsOf = (given: Given): Setup[] => {
     }),
     of({ publicUrlIsLocal: true, publicUrl: `http://localhost/${'x'.repeat(given.many)}` }),
     of({ alertChannel: channel }),
+    of({ zone: { inForce: given.word, proposed: given.word, of: given.word } }),
     of({ alertChannel: { ...channel, trouble: 'is_archived' } }),
     of({ alertChannel: channel, connections: [connection({ critical: true })] }),
   ]
@@ -90,6 +91,7 @@ export const reportsOf = (given: Given): ChecksReport[] =>
       connectionState: one.state,
       accounts: given.many,
       people: given.many,
+      unidentified: given.many,
       lastCompleteSyncAt: at % 3 === 1 ? null : noon,
       lastFailure:
         at % 2 === 0 ? { at: noon, reason: given.word, because: at % 4 === 0 ? given.word : null } : null,

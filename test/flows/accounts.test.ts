@@ -95,7 +95,7 @@ test('what each account comes to, and what decisions change', async () => {
   // Without the admins in the rule, the exception is all that speaks for the export.
   const { ada, slack } = flow
   await ada.command('/miro', 'rule')
-  await ada.fill(await flow.window('Who is a valid user?'), {
+  await ada.fill(await flow.window('Choose valid users'), {
     'Roles in Miro': ['organization_internal_user'],
   })
   await submitRule(flow.sandbox, ada)

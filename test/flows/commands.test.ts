@@ -32,28 +32,27 @@ test('help: what the bot does and who administers it; a word that is no command 
     { what: 'the staff list', ...patience },
   )
   expect(await told(flow, ada, '')).toMatchInlineSnapshot(`
-    "This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.
-    *For everybody*
-    \`/miro whois\` · shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name
-    \`/miro help\` · shows this
-    *Only for the people who administer this bot*
+    "This bot keeps track of who can use Miro. It tells a channel when somebody who left still has access, or when access is not allowed.
     \`/miro connect\` · connects a Miro organization, or connects one again
     \`/miro status\` · shows what is set up, what comes next, the last sync and what is open
     \`/miro critical\` · adds Miro as a critical system, and shows it with its owner, accounts and rule
-    \`/miro rule\` · says who is a valid user
-    \`/miro alerts\` · says to which channel alerts go
+    \`/miro rule\` · chooses who may use Miro
+    \`/miro alerts\` · chooses the channel for alerts
     \`/miro settings\` · changes the schedule, who administers, deadlines, names and reviews
     \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
     \`/miro checks\` · shows the checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
+    \`/miro whois\` · shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name
     \`/miro people\` · lists who leaves soon, who left, contractors, who is on leave, and who has no e-mail address
     \`/miro day\` · shows who had access at the end of a past day, made anew from the journal: \`/miro day 2026-11-03\`
     \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks
     \`/miro leavers\` · lists who left, when their access ended, and whether in time
     \`/miro import\` · imports a staff list: a CSV file, or rows you paste
     \`/miro sync\` · reads Slack’s staff and Miro’s accounts now, and runs the checks
-    Administered by <@U0ADA>, <@U0BEN>.
-    Help: ask one of them, or whoever runs this bot. Something went wrong? Tell them the reference it showed."
+    \`/miro help\` · shows this
+    Administrators: <@U0ADA>, <@U0BEN>.
+    Documentation: README.md, which came with this bot.
+    Something went wrong? Tell whoever runs this bot the reference that it showed."
   `)
   expect(await told(flow, ada, 'help')).toBe(await told(flow, ada, ''))
   const unknown = ['chekcs', '<!channel> now', 'xyzzy']
@@ -63,10 +62,8 @@ test('help: what the bot does and who administers it; a word that is no command 
     [
       "There is no command \`chekcs\`. Did you mean \`/miro checks\`?
     Run /miro checks",
-      "There is no command \`&lt;!channel&gt;\`.
-    This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.",
-      "There is no command \`xyzzy\`.
-    This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.",
+      "There is no command \`&lt;!channel&gt;\`. \`/miro help\` says what there is.",
+      "There is no command \`xyzzy\`. \`/miro help\` says what there is.",
     ]
   `)
   // The nearest command is one click away.
@@ -89,16 +86,16 @@ test('before anything is connected, every command says what comes first', async 
     *Set up the Miro access checks*
     ⬜ *Connect Miro*
     Connect Miro
-    ⬜ Add Miro as a critical system
-    ⬜ Who is a valid user?
-    ⬜ Where do alerts go?
+    ⬜ Add as critical system
+    ⬜ Choose valid users
+    ⬜ Choose a channel
     You can stop here and come back with \`/miro status\`.",
       "setup": "*Set up the Miro access checks*
     ⬜ *Connect Miro*
     Connect Miro
-    ⬜ Add Miro as a critical system
-    ⬜ Who is a valid user?
-    ⬜ Where do alerts go?
+    ⬜ Add as critical system
+    ⬜ Choose valid users
+    ⬜ Choose a channel
     You can stop here and come back with \`/miro status\`.",
       "sync": "Miro is not connected yet, so there is nothing to sync.
     Connect Miro",
@@ -137,8 +134,8 @@ test('nobody but admins: members, guests, strangers and people who have left are
           "checks",
           "sync",
         ],
-        "This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.
-    *For everybody*": [
+        "This bot keeps track of who can use Miro. \`/miro whois\` shows your own access.
+    Questions? Ask <@U0ADA>, <@U0BEN>.": [
           "help",
         ],
       },
@@ -199,32 +196,26 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   const fresh = await told(flow, flow.ada, 'checks')
   expect(fresh).toMatchInlineSnapshot(`
     "*Waiting for you*
-    *Juniper*: 1 open finding of “Miro access should be removed for offboarded user”, due <time>.
-    Show the accounts
-    *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
-    Show the accounts
-    *Juniper*: we have a good guess for 6 accounts. Check and accept.
-    Identify
+    *Juniper*: we have a good guess for 5 accounts. Check and accept.
+    See suggestions
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
-    8 failing, 8 passing, 1 not applicable
-    8 findings open, the oldest since <time>, the first due <time>
+    Fix the first by <time>
+    Identify
     8 failing
     8 passing
     1 not applicable
     How to fix
     🔴 *Miro access should be removed for offboarded user*: failing
-    1 failing, 16 not applicable
-    1 finding open since <time>, due <time>
+    Fix by <time>
     1 failing
     16 not applicable
     How to fix
     ✅ *Critical system access control should be configured*: passing
-    A rule says who is a valid user. Valid by role: Miro role Company Admin, Member.
+    A rule says who is a valid user. Valid: Company Admins and Members.
     Critical system
-    ✅ *User access to Critical System should be valid*: passing
-    7 passing, 10 not applicable
+    ✅ *User access to Critical System should be valid*: passing · 8 cannot be judged until identified
     7 passing
     10 not applicable
     ⏸️ *Miro licence should be used*: off
@@ -234,37 +225,34 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   const stale = await told(flow, flow.ada, 'checks')
   expect(stale).toMatchInlineSnapshot(`
     "*Waiting for you*
-    *Juniper*: 1 open finding of “Miro access should be removed for offboarded user”, overdue since <time>.
-    Show the accounts
-    *Juniper*: 8 open findings of “User should be identified”, the first due <time>.
-    Show the accounts
-    *Juniper*: we have a good guess for 6 accounts. Check and accept.
-    Identify
-    *Juniper*: Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because no sync of the staff list ran.
+    *Juniper*: we have a good guess for 5 accounts. Check and accept.
+    See suggestions
+    *Juniper*: Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not read.
     Sync now
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
-    Not checked since <time>: no sync of Miro ran. Not checked since <time>: no sync of the staff list ran.
-    When last checked: 8 failing, 8 passing, 1 not applicable
-    8 findings open, the oldest since <time>, the first due <time>
+    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not read.
+    Fix the first by <time>
+    When last checked:
+    Identify
     8 failing
     8 passing
     1 not applicable
     How to fix
     🔴 *Miro access should be removed for offboarded user*: failing
-    Not checked since <time>: no sync of Miro ran. Not checked since <time>: no sync of the staff list ran.
-    When last checked: 1 failing, 16 not applicable
-    1 finding open since <time>, overdue since <time>
+    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not read.
+    Overdue since <time>
+    When last checked:
     1 failing
     16 not applicable
     How to fix
     ✅ *Critical system access control should be configured*: passing
-    A rule says who is a valid user. Valid by role: Miro role Company Admin, Member.
+    A rule says who is a valid user. Valid: Company Admins and Members.
     Critical system
-    ⚪ *User access to Critical System should be valid*: unknown
-    Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because no sync of the staff list ran.
-    When last checked: 7 passing, 10 not applicable
+    ⚪ *User access to Critical System should be valid*: unknown · 8 cannot be judged until identified
+    Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not read.
+    When last checked:
     7 passing
     10 not applicable
     ⏸️ *Miro licence should be used*: off
@@ -311,7 +299,7 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   const asked = miro.requests.length
   const messages = ada.dm.length
   miro.faults.push({ match: { page: 2 }, do: { delayMs: 5_000 } })
-  const first = await requestSync(flow.sandbox, ada, '100 accounts')
+  const first = await requestSync(flow.sandbox, ada, '100 of about')
   const second = await requestSync(flow.sandbox, ada, 'already running')
   expect(withoutTimes(ada.read(second))).toMatchInlineSnapshot(`
     "*A sync is already running*
@@ -329,12 +317,12 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
     text.replace(/ · 250.*/, ''),
   )
   // The checks may be over before the message could be edited again.
-  const seen = phases.filter((phase, at) => phase !== phases[at - 1] && !phase.includes('running the checks'))
+  const seen = phases.filter((phase, at) => phase !== phases[at - 1] && !phase.includes('the checks'))
   expect(seen).toMatchInlineSnapshot(`
     [
       "Sync requested. It starts in a moment. If this still stands here in a minute, try again: \`/miro sync\`.",
-      "Sync running · reading the staff list",
-      "Sync running · reading Miro accounts",
+      "Sync running · the staff list",
+      "Sync running · Miro accounts",
       "Sync complete",
     ]
   `)
@@ -355,7 +343,7 @@ test('a sync asked for while a scheduled one runs reads the staff, waits for it,
   miro.faults.push({ match: { page: 2 }, do: { delayMs: 6_000 } })
   await flow.sandbox.tick('sync')
   await slack.until(() => miro.requests.length > asked, { what: 'the scheduled sync', ...patience })
-  const first = await requestSync(flow.sandbox, ada, '100 accounts')
+  const first = await requestSync(flow.sandbox, ada, '100 of about')
   expect(slack.calls('users.list').length).toBeGreaterThan(staffReads)
   const second = await requestSync(flow.sandbox, ada, 'already running')
   await slack.until(() => ada.read(first).includes('Sync complete'), { what: 'the end', ...patience })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Browser, pageText } from '../../src/sandbox/browser.ts'
+import type { Persona } from '../../src/sandbox/slack/persona.ts'
 import { consent, details, inSlack, left, link, nothing, shown } from '../support/connecting.ts'
 import { handClock, patience, startFlow } from '../support/flow.ts'
 
@@ -81,11 +82,11 @@ test('a link is good for ten minutes, to its end', async () => {
     ]
   `)
   expect({ messages: ada.dm.length, ...(await left(flow)) }).toEqual({ messages: 0, ...nothing })
-  // The window that shows it begins anew.
+  // The window that shows it begins anew, with what was typed.
   await ada.click(ada.view, 'Start again')
-  await ada.submit(await flow.window('Before you begin'))
-  const second = await details(flow)
-  expect(await shown(browser, flow, second.url)).toContain('200 Juniper is connected')
+  await ada.submit(await flow.window('Connect to Miro'))
+  const { url } = await ada.click(await flow.window('One step in Miro'), 'Open Miro')
+  expect(await shown(browser, flow, url ?? '')).toContain('200 Juniper is connected')
 })
 
 test('reconnecting with another organization is refused, and the connection stays as it was', async () => {
@@ -168,7 +169,12 @@ test('a browser on another machine: the address it ends on is pasted into Slack,
     await ada.fill(ada.view, { 'Address the browser ended on': address })
     return ada.submit(ada.view)
   }
-  const elsewhere = (await ada.click(first.waiting, 'Open Miro from here')).url ?? ''
+  const onAnotherMachine = async (person: Persona) => {
+    await person.click(await flow.window('One step in Miro', person), 'My browser is on another machine')
+    await slack.until(() => person.read(person.view).includes('Address the browser ended on'), patience)
+  }
+  await onAnotherMachine(ada)
+  const elsewhere = (await ada.click(ada.view, 'Open Miro from here')).url ?? ''
   const problem = async (address: string) => {
     const said = await paste(address)
     return 'errors' in said ? Object.values(said.errors) : said
@@ -200,7 +206,9 @@ test('a browser on another machine: the address it ends on is pasted into Slack,
     'Client secret': flow.sandbox.miroApp.clientSecret,
   })
   await ben.submit(ben.view)
-  await ben.fill(await flow.window('One step in Miro', ben), { 'Address the browser ended on': back })
+  await flow.window('One step in Miro', ben)
+  await onAnotherMachine(ben)
+  await ben.fill(ben.view, { 'Address the browser ended on': back })
   await ben.submit(ben.view)
   expect(ben.read(await flow.window('Nothing was connected', ben))).toContain(
     'Somebody else began with this address',
@@ -214,7 +222,30 @@ test('a browser on another machine: the address it ends on is pasted into Slack,
 
   // The same address again, in a new window.
   await link(flow)
+  await onAnotherMachine(ada)
   await paste(back)
   expect(ada.read(await flow.window('Nothing was connected'))).toContain('This link was used already')
   expect((await left(flow)).said).toBe(1)
+})
+
+test('a wrong client ID: Start again goes back to the keys, and the secret need not be typed again', async () => {
+  const flow = await startFlow()
+  const { ada, slack } = flow
+  await ada.command('/miro', 'connect')
+  await ada.submit(await flow.window('Before you begin'))
+  await ada.fill(await flow.window('Connect to Miro'), {
+    Acknowledgement: ['yes'],
+    'Client ID': '3458764500000000002',
+    'Client secret': flow.sandbox.miroApp.clientSecret,
+  })
+  await ada.submit(ada.view)
+  await ada.click(await flow.window('One step in Miro'), 'Start again')
+  const keys = await flow.window('Connect to Miro')
+  expect(JSON.stringify(keys.blocks)).toContain('3458764500000000002')
+  expect(JSON.stringify(keys)).not.toContain(flow.sandbox.miroApp.clientSecret)
+  await ada.fill(keys, { 'Client ID': flow.sandbox.miroApp.clientId })
+  await ada.submit(ada.view)
+  const { url } = await ada.click(await flow.window('One step in Miro'), 'Open Miro')
+  expect(await shown(new Browser(), flow, url ?? '')).toContain('200 Juniper is connected')
+  await slack.until(() => ada.dm.length > 0, { what: 'the setup message', ...patience })
 })

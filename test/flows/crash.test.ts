@@ -190,7 +190,7 @@ describe.each([
     const admin = slack.as('U0ADMIN')
     const staying = miro.members.filter(({ role }) => role === 'organization_internal_admin').slice(0, 3)
     for (const { id } of miro.members) if (staying.every(member => member.id !== id)) miro.remove(id)
-    await requestSync(place.sandbox, admin, 'Decision needed about this sync')
+    await requestSync(place.sandbox, admin, 'Sync waits for a decision')
     const question = await slack.until(
       () => alerts(place).find(({ text }) => text.includes('Decision needed')),
       { what: 'the question', ...patience },

@@ -47,7 +47,7 @@ describe('a list that drops from 400 accounts to 3', () => {
 
   test('is held with its numbers, in one message however often it comes, and nothing changes', async () => {
     const before = await company.known()
-    expect(await company.sync('Decision needed about this sync')).toContain('too different to apply')
+    expect(await company.sync('Sync waits for a decision')).toContain('has to decide first')
     await company.tick('sync')
     expect(company.admin.read(question())).toContain('Did you remove these accounts?')
     // No consent without names: everybody who would go is listed before it is decided.
@@ -64,7 +64,7 @@ describe('a list that drops from 400 accounts to 3', () => {
   })
 
   test('is applied when a person says so, and that is logged', async () => {
-    await company.sync('Decision needed about this sync')
+    await company.sync('Sync waits for a decision')
     const message = question()
     await company.admin.click(message, 'Apply anyway')
     await company.slack.until(() => company.admin.read(message).includes('applied by'), {
@@ -83,7 +83,7 @@ describe('a list that drops from 400 accounts to 3', () => {
 
   test('is read again when a person says so, and a whole list closes the question', async () => {
     const before = await company.known()
-    await company.sync('Decision needed about this sync')
+    await company.sync('Sync waits for a decision')
     for (const bringBack of removed) bringBack()
     const message = question()
     await company.admin.click(message, 'Try again')
@@ -109,7 +109,7 @@ describe('other lists nobody would believe', () => {
     const before = await company.known()
     const empty = { limit: 100, size: 0, data: [], type: 'cursor-list' }
     company.miro.faults.push({ match: { page: 1 }, do: { edit: () => empty } })
-    await company.sync('Decision needed about this sync')
+    await company.sync('Sync waits for a decision')
     expect(company.admin.read(question()[0] ?? fail())).toContain(
       'The new list is empty. The last one had 17 accounts.',
     )
@@ -124,7 +124,7 @@ describe('other lists nobody would believe', () => {
         id: String(3_999_999_999_999_000_000n + BigInt(number)),
         email: `new${number}@juniper.example`,
       })
-    await company.sync('Decision needed about this sync')
+    await company.sync('Sync waits for a decision')
     expect(company.admin.read(question()[0] ?? fail())).toContain('The list grew from 17 accounts to 177.')
     expect(await company.known()).toEqual(before)
   })

@@ -59,9 +59,9 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
     *Set up the Miro access checks*
     ⬜ *Connect Miro*
     Connect Miro
-    ⬜ Add Miro as a critical system
-    ⬜ Who is a valid user?
-    ⬜ Where do alerts go?
+    ⬜ Add as critical system
+    ⬜ Choose valid users
+    ⬜ Choose a channel
     You can stop here and come back with \`/miro status\`."
   `)
   // Whom to ask is known once Slack's directory was read.
@@ -72,7 +72,7 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
   `)
   expect(await opened(flow, member)).toMatchInlineSnapshot(`
     "Who has access to Miro
-    This bot helps your company to know who has access to Miro. Here you see what it knows of your own access.
+    This bot keeps track of who can use Miro. Below is your own access.
     Miro is not connected yet, so there is nothing to show.
     Questions, or something is wrong? Ask <@U0ADMIN>."
   `)
@@ -85,22 +85,22 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
   await ada.close(ada.view, { all: true })
   await becomes(flow, ada, '*Big* is connected')
   await becomes(flow, ada, 'last complete sync')
-  await becomes(flow, ada, 'open findings of')
-  await ada.click(homeOf(ada), 'Add Miro as a critical system')
+  await becomes(flow, ada, 'Fix the first by')
+  await ada.click(homeOf(ada), 'Add as critical system')
   await flow.window('Critical system')
   await ada.close(ada.view, { all: true })
   await becomes(flow, ada, '✅ Miro is a critical system')
   await clickStep(ada, 'rule.open')
-  await ada.fill(await flow.window('Who is a valid user?'), { 'Valid users are': 'By role' })
+  await ada.fill(await flow.window('Choose valid users'), { 'Valid users are': 'By role' })
   await slack.until(() => ada.read(ada.view).includes('Roles in Miro'), { what: 'the roles', ...patience })
   const roles = ['organization_internal_user', 'organization_internal_admin']
   await ada.fill(ada.view, { 'Roles in Miro': roles })
   await submitRule(flow.sandbox, ada)
   await slack.until(() => ada.read(ada.view).includes('Saved.'), { what: 'the rule saved', ...patience })
   await ada.close(ada.view, { all: true })
-  await becomes(flow, ada, '*Where do alerts go?*')
+  await becomes(flow, ada, '*Choose a channel*')
   await clickStep(ada, 'alert_channel.open')
-  await ada.fill(await flow.window('Where do alerts go?'), { Channel: alertChannel })
+  await ada.fill(await flow.window('Choose a channel'), { Channel: alertChannel })
   await ada.submit(ada.view)
   await ada.close(ada.view, { all: true })
   await becomes(flow, ada, 'chose <#C0ACCESS> for alerts')
@@ -110,70 +110,66 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
     ...patience,
   })
   expect(read(ada)).not.toContain('Set up the Miro access checks')
-  expect(read(ada).split('\n').slice(0, 36)).toMatchInlineSnapshot(`
+  expect(read(ada).split('\n').slice(0, 45)).toMatchInlineSnapshot(`
     [
       "Who has access to Miro",
-      "*Waiting for you*",
-      "*Big*: 29 open findings of “User should be identified”, the first due <time>.",
-      "Show the accounts",
+      "As of <time>. \`/miro help\` lists every command.",
+      "Accounts",
+      "People",
+      "Leavers",
+      "Choose valid users",
+      "Choose a channel",
+      "Import a staff list",
+      "Settings",
       "✅ *Big* is connected",
-      "Next sync by itself <time>.",
+      "Next sync: <time>.",
       "Sync now",
       "195 active accounts · 188 people on the staff · last complete sync <time>",
       "🔴 *User should be identified*: failing",
-      "29 failing, 166 passing, 5 not applicable",
-      "29 findings open, the oldest since <time>, the first due <time>",
+      "\`person1@big.example\`, \`guest3@partner.example\`, \`guest10@partner.example\`, \`guest11@partner.example\`, \`guest14@partner.example\` and 24 more",
+      "Fix the first by <time>",
+      "Identify",
       "29 failing",
       "166 passing",
       "5 not applicable",
       "How to fix",
       "➖ *Miro access should be removed for offboarded user*: not applicable",
       "200 not applicable",
-      "200 not applicable",
       "✅ *Critical system access control should be configured*: passing",
-      "A rule says who is a valid user. Valid by role: Miro role Company Admin, Member.",
+      "A rule says who is a valid user. Valid: Company Admins and Members.",
       "Critical system",
-      "✅ *User access to Critical System should be valid*: passing",
-      "166 passing, 34 not applicable",
+      "✅ *User access to Critical System should be valid*: passing · 29 cannot be judged until identified",
       "166 passing",
       "34 not applicable",
       "⏸️ *Miro licence should be used*: off",
       "Nothing is checked. \`/miro settings\` switches it on.",
-      "*Open findings*",
-      "🟡 *User should be identified*",
-      "• \`person1@big.example\` · Member · Its e-mail address matches nobody on the staff.",
-      "Fix by <time>.",
-      "Identify",
-      "🟡 *User should be identified*",
-      "• \`guest3@partner.example\` · Guest · Its e-mail address matches nobody on the staff.",
-      "Fix by <time>.",
-      "Identify",
+      "*Recent activity*",
+      "<time> · <@U0ADMIN> chose <#C0ACCESS> for alerts",
+      "<time> · <@U0ADMIN> said who is a valid user",
+      "<time> · <@U0ADMIN> added Miro as a critical system",
+      "<time> · <@U0ADMIN> connected Miro",
+      "Show all",
     ]
   `)
 
-  const page = () => /Findings \d+ to \d+ of \d+/.exec(read(ada))?.[0]
-  const total = Number(page()?.split(' ').at(-1))
-  await ada.click(homeOf(ada), 'Next')
-  await becomes(flow, ada, `Findings 11 to ${Math.min(20, total)} of ${total}`)
-  const before = page()
-  // What a sync finds is seen without opening Home again, on the page that was turned to.
+  const failing = () => Number(/(\d+) failing/.exec(read(ada))?.[1])
+  const before = failing()
+  // What a sync finds is seen without opening Home again.
   await slack.deactivateUser(leaver)
   await ada.click(homeOf(ada), 'Sync now')
-  await becomes(flow, ada, `of ${total + 1}, the soonest`)
-  expect([before, page()]).toEqual([`Findings 11 to 20 of ${total}`, `Findings 11 to 20 of ${total + 1}`])
-  await ada.click(homeOf(ada), 'Previous')
-  await becomes(flow, ada, `Findings 1 to 10 of ${total + 1}`)
+  await becomes(flow, ada, '*Miro access should be removed for offboarded user*: failing')
+  expect([failing(), read(ada).includes('1 failing')]).toEqual([before, true])
   expect(ada.dm.filter(({ text }) => text.startsWith('Sync requested'))).toEqual([])
 
   // A click opens its window over Home, and what it has to say comes as a direct message.
-  await clickStep(ada, 'identify.open')
-  expect((await flow.window('Identify account')).type).toBe('modal')
+  await ada.click(homeOf(ada), 'People')
+  expect((await flow.window('People')).type).toBe('modal')
   await ada.close(ada.view, { all: true })
 
   await becomes(flow, member, 'Nothing to do')
   expect(read(member)).toMatchInlineSnapshot(`
     "Who has access to Miro
-    This bot helps your company to know who has access to Miro. Here you see what it knows of your own access.
+    This bot keeps track of who can use Miro. Below is your own access.
     *Big*: your Miro accounts
     \`person0@big.example\` · Member · license Full · last active <time>
     ✅ Nothing to do.
@@ -181,7 +177,7 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
     \`person0@big.example\` · Member · license Full · last active <time>
     ✅ Nothing to do.
     Details
-    As read from Miro <time>.
+    As of the sync <time>.
     Questions, or something is wrong? Ask <@U0ADMIN>."
   `)
   // Slack does not say who asks: then nobody sees more than what is their own.
@@ -192,15 +188,15 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
   expect(read(ada).split('\n').slice(2)).toMatchInlineSnapshot(`
     [
       "*Big*: no Miro account is known to be yours.",
-      "As read from Miro <time>.",
+      "As of the sync <time>.",
       "Questions, or something is wrong? Ask an owner or admin of this workspace.",
-      "Slack did not say who you are, so only what everybody may see of themselves is shown.",
+      "Slack did not say who you are, so you see only your own access.",
       "Try again",
     ]
   `)
   slack.faults.clear()
   await ada.click(homeOf(ada), 'Try again')
-  await becomes(flow, ada, 'Open findings')
+  await becomes(flow, ada, 'Fix the first by')
   // Looking is no attempt at anything.
   expect(await flow.rows("SELECT 1 FROM deed WHERE action = 'refused'")).toEqual([])
 })

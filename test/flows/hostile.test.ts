@@ -112,7 +112,7 @@ test('hostile names and addresses never mention, turn or paint over anything', a
   const { ada, slack, miro } = flow
   const summary = await flow.setUp()
   await ada.command('/miro', 'rule')
-  await ada.fill(await flow.window('Who is a valid user?'), { 'Valid users are': 'By approval' })
+  await ada.fill(await flow.window('Choose valid users'), { 'Valid users are': 'By approval' })
   await slack.until(() => ada.read(ada.view).includes('Approved accounts'), patience)
   await ada.suggestions(ada.view, 'Approved accounts', 'hostile')
   await ada.suggestions(ada.view, 'Approved accounts', '<!channel>')
@@ -157,14 +157,14 @@ test('a public channel gets initials and shortened addresses, a private one name
 })
 
 test('a channel that will not do is refused with what to do, and nothing is stored', async () => {
-  const flow = await startFlow()
+  const flow = await startFlow({ withoutSlackScopes: ['channels:join'] })
   await flow.connect()
   const { ada, slack } = flow
   const said: Record<string, string> = {}
   const stored = 'SELECT alert_channel_id FROM workspace'
   const choose = async (channel: string, meanwhile: () => unknown = () => {}) => {
     await ada.command('/miro', 'alerts')
-    await ada.fill(await flow.window('Where do alerts go?'), { Channel: channel })
+    await ada.fill(await flow.window('Choose a channel'), { Channel: channel })
     await meanwhile()
     await ada.submit(ada.view)
     await slack.until(() => /⚠️|Alerts go to/.test(ada.read(ada.view)), {
@@ -178,7 +178,7 @@ test('a channel that will not do is refused with what to do, and nothing is stor
   // Slack's list leaves those out that are shared or archived already.
   for (const channel of ['#northwind-project', '#old-alerts']) {
     await ada.command('/miro', 'alerts')
-    const view = await flow.window('Where do alerts go?')
+    const view = await flow.window('Choose a channel')
     await expect(ada.fill(view, { Channel: channel })).rejects.toThrow('does not offer')
     await ada.close(view, { all: true })
   }
@@ -192,34 +192,47 @@ test('a channel that will not do is refused with what to do, and nothing is stor
   await slack.archiveChannel('#general', false)
   expect(said).toMatchInlineSnapshot(`
     {
-      "archived": "Where do alerts go?
+      "archived": "Choose a channel
     ⚠️ <#C0GENERAL> is archived. Choose another one.
     Channel
     Choose a channel
-    The bot has to be in it. A private channel shows names in full, a public one shortened.
+    The bot joins a public channel by itself. In a private one, type /invite @Miro Access first. A private channel shows names in full, a public one shortened.
     Save",
-      "notInvited": "Where do alerts go?
+      "notInvited": "Choose a channel
     ⚠️ The bot is not in <#C0DESIGN>. Type \`/invite @Miro Access\` there, then choose it again.
     Channel
     Choose a channel
-    The bot has to be in it. A private channel shows names in full, a public one shortened.
+    The bot joins a public channel by itself. In a private one, type /invite @Miro Access first. A private channel shows names in full, a public one shortened.
     Save",
-      "shared": "Where do alerts go?
+      "shared": "Choose a channel
     ⚠️ <#C0GENERAL> is shared with another company. Alerts name people, so choose one of your own.
     Channel
     Choose a channel
-    The bot has to be in it. A private channel shows names in full, a public one shortened.
+    The bot joins a public channel by itself. In a private one, type /invite @Miro Access first. A private channel shows names in full, a public one shortened.
     Save",
     }
   `)
   expect(await flow.rows(stored)).toEqual([{ alert_channel_id: null }])
   await slack.inviteBot('#design')
   expect(await choose('#design')).toMatchInlineSnapshot(`
-    "Where do alerts go?
+    "Choose a channel
     Alerts go to <#C0DESIGN>.
     The first findings are posted once, as one summary. Each later one gets its own message there, which is edited until it is closed.
     Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.
-    Add Miro as a critical system"
+    Add as critical system"
   `)
   expect(await flow.rows(stored)).toEqual([{ alert_channel_id: 'C0DESIGN' }])
+})
+
+test('a public channel: the bot joins by itself where it may, and the log says so', async () => {
+  const flow = await startFlow()
+  const { ada, slack } = flow
+  await ada.command('/miro', 'alerts')
+  await ada.fill(await flow.window('Choose a channel'), { Channel: '#design' })
+  await ada.submit(ada.view)
+  await slack.until(() => ada.read(ada.view).includes('Alerts go to <#C0DESIGN>'), patience)
+  expect(slack.channel('#design').members).toContain(slack.botUserId)
+  expect(await flow.rows("SELECT details FROM deed WHERE action = 'alert_channel_set'")).toEqual([
+    { details: { name: 'design', isPublic: true, joined: true } },
+  ])
 })

@@ -81,7 +81,7 @@ test('a last day that is over alerts by itself; cancelled is void, back again is
   // Slack still has her: the entry counts, and somebody is asked to look.
   await ada.command('/miro', 'checks')
   await slack.until(
-    () => ada.ephemerals.some(message => ada.read(message).includes('Carla Mendes*: Slack says active')),
+    () => ada.ephemerals.some(message => ada.read(message).includes('Carla Mendes*’s last day was')),
     {
       what: 'the hint',
       ...patience,

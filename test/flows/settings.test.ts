@@ -26,8 +26,8 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
 
   // Without a channel there is nothing to test; with one the message arrives.
   expect(ada.read(await open())).toContain('*Alerts* wait')
-  await ada.click(ada.view, 'Where do alerts go?')
-  await ada.fill(await flow.window('Where do alerts go?'), { Channel: '#access-alerts' })
+  await ada.click(ada.view, 'Choose a channel')
+  await ada.fill(await flow.window('Choose a channel'), { Channel: '#access-alerts' })
   await ada.submit(ada.view)
   await slack.until(() => ada.read(ada.view).includes('Alerts go to'), { what: 'the channel', ...patience })
   await ada.close(ada.view, { all: true })
@@ -42,7 +42,7 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
   expect(await saved({ 'Names of people in channels': 'never' })).toBe('✅ Saved: names in channels.')
   expect(await flow.rows('SELECT time_zone FROM workspace')).toEqual([{ time_zone: null }])
 
-  // Everything in one go; a change of nothing writes nothing.
+  // Everything in one go, but what takes a right from whoever saves is asked first; a change of nothing writes nothing.
   expect(
     await saved({
       'Read Miro’s accounts': 'every-240',
@@ -52,9 +52,14 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
       'Time to remove the access of somebody who left': '2 business_days',
       'Names of people in channels': 'always',
     }),
-  ).toBe('✅ Saved: schedule, time zone, who administers, time to remove access, names in channels.')
+  ).toBe('⚠️ *Not saved yet.*')
+  expect(ada.read(ada.view)).toContain('You will no longer administer this bot.')
+  expect(await flow.rows('SELECT admin_way FROM workspace')).toEqual([{ admin_way: 'slack' }])
+  expect(await saved({})).toBe(
+    '✅ Saved: schedule, time zone, who administers, time to remove access, names in channels.',
+  )
   expect(ada.read(ada.view)).toContain('Now every 4 hours')
-  expect(await saved({})).toBe('Nothing was changed.')
+  expect(await saved({})).toBe('Nothing changed.')
   const logged = await flow.rows<{ actor: string; details: object }>(
     "SELECT actor, details FROM deed WHERE action = 'settings_saved'",
   )
@@ -111,7 +116,8 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
   )
   // What was refused is still chosen: only the guest is left out.
   expect(await saved({ People: ['U0BEN', 'U0CARLA'] }, ben)).toBe('✅ Saved: schedule, who administers.')
-  expect(await saved({ People: ['U0CARLA'] }, ben)).toBe('✅ Saved: who administers.')
+  expect(await saved({ People: ['U0CARLA'] }, ben)).toBe('⚠️ *Not saved yet.*')
+  expect(await saved({}, ben)).toBe('✅ Saved: who administers.')
   await ben.close(ben.view, { all: true })
   await open(ben)
   await open(carla)

@@ -27,11 +27,10 @@ test('sockets that are cut and deliveries that come twice: everything is said on
   // The last in the line: a second answer to an earlier one would stand before it.
   await ada.command('/miro', 'checks')
   await slack.until(() => ada.ephemerals.at(-1)?.text.includes('No Miro organization'), patience)
-  expect(ada.ephemerals.map(({ text }) => text)).toEqual([
-    ...Array.from({ length: 3 }, () => [
-      'What the Miro access bot does',
-      'There is no command `helpp`.',
-    ]).flat(),
+  // A typo is answered without looking anything up, so it may be faster than the help.
+  expect(ada.ephemerals.map(({ text }) => text).toSorted()).toEqual([
     'No Miro organization is connected yet.',
+    ...Array(3).fill('There is no command `helpp`.'),
+    ...Array(3).fill('What the Miro access bot does'),
   ])
 })

@@ -36,7 +36,7 @@ const shows = (flow: Flow, text: string) =>
 async function rule(flow: Flow, answers: Record<string, Choice>): Promise<void> {
   const { ada, sandbox } = flow
   await ada.command('/miro', 'rule')
-  await ada.fill(await flow.window('Who is a valid user?'), { 'Valid users are': 'By role' })
+  await ada.fill(await flow.window('Choose valid users'), { 'Valid users are': 'By role' })
   await shows(flow, 'Roles in Miro')
   await ada.fill(ada.view, { 'Roles in Miro': [], ...answers })
   await submitRule(sandbox, ada)

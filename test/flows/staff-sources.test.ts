@@ -40,7 +40,7 @@ test('Slack says deactivated, a newer list says active: the list counts, and a h
   clock.forward(minute)
   await bring(flow, [...office, `${carla},Lead designer`], 'who had left is back')
   await become(flow, 'rehired')
-  await answers(flow, 'checks', 'Carla Mendes*: Slack says deactivated since')
+  await answers(flow, 'checks', 'Carla Mendes*: deactivated in Slack since')
   const card = await answers(flow, 'whois <@U0CARLA>', 'From the staff list, read')
   expect(card).toContain('Lead designer')
   expect(card).toContain('the staff list says active. The list counts.')
@@ -83,7 +83,7 @@ test('whom two different lists in a row do not name is asked about; who has left
   clock.forward(minute)
   await bring(flow, [...office, `${carla},terminated`], 'not imported yet', 'Email,Status')
   await become(flow, 'open')
-  await answers(flow, 'checks', 'Carla Mendes*: Slack says active, the staff list says that they are gone')
+  await answers(flow, 'checks', 'Carla Mendes*: active in Slack, but gone from the staff list')
   const her = flow.slack.as('U0CARLA')
   await her.command('/miro', 'checks')
   await flow.slack.until(() => her.ephemerals.some(message => her.read(message).includes('You have left')), {
@@ -154,7 +154,7 @@ test('a list that cannot be read any more freezes its people: nobody is gone, an
   await flow.setUp()
   const gone = async () => (await flow.rows('SELECT 1 FROM person WHERE deactivated')).length
   const before = await gone()
-  expect(await answers(flow, 'checks', 'Valid by role')).not.toContain('staff list')
+  expect(await answers(flow, 'checks', 'Valid: ')).not.toContain('staff list')
 
   await rm(path)
   await flow.sync()

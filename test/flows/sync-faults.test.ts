@@ -20,13 +20,13 @@ describe('the list of 10,000 accounts', () => {
   })
 
   test.each<[string, MiroFaultEffect, string]>([
-    ['answers 500', { status: 500 }, 'Miro did not answer, also when asked again.'],
-    ['is cut off in its body', { reset: 'body' }, 'Miro did not answer, also when asked again.'],
-    ['is half a JSON text', { truncate: true }, 'Miro answered something unreadable'],
-    ['is HTML with status 200', { html: true }, 'Miro answered something unreadable'],
-    ['is an empty object', { emptyObject: true }, 'Miro answered something unreadable'],
-    ['gives the cursor it was asked with', { repeatCursor: true }, 'ran in a circle'],
-    ['gives the cursor of the second page', { repeatCursor: 'first' }, 'ran in a circle'],
+    ['answers 500', { status: 500 }, 'Miro did not answer (tried several times).'],
+    ['is cut off in its body', { reset: 'body' }, 'Miro did not answer (tried several times).'],
+    ['is half a JSON text', { truncate: true }, 'Miro’s answer could not be read'],
+    ['is HTML with status 200', { html: true }, 'Miro’s answer could not be read'],
+    ['is an empty object', { emptyObject: true }, 'Miro’s answer could not be read'],
+    ['gives the cursor it was asked with', { repeatCursor: true }, 'did not end'],
+    ['gives the cursor of the second page', { repeatCursor: 'first' }, 'did not end'],
   ])('page 57 of 100 %s, for good: nothing changes, and it is said once', async (_, effect, said) => {
     const [before, dms] = [await company.known(), company.admin.dm.length]
     company.miro.faults.push({ match: { page: 57 }, times: 'always', do: effect })

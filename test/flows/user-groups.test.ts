@@ -28,7 +28,7 @@ test('a rule by user group: chosen, previewed, followed within seconds, and unkn
   await flow.setUp()
   const { ada, slack, sandbox } = flow
   await flow.ada.command('/miro', 'rule')
-  await ada.fill(await flow.window('Who is a valid user?'), { 'Valid users are': 'By role' })
+  await ada.fill(await flow.window('Choose valid users'), { 'Valid users are': 'By role' })
   await slack.until(() => ada.read(ada.view).includes('Slack user groups'), {
     what: 'the groups',
     ...patience,
@@ -38,7 +38,7 @@ test('a rule by user group: chosen, previewed, followed within seconds, and unkn
     'Slack user groups': ['S0ENGINEERS', 'S0DESIGN'],
   })
   const preview = await submitRule(sandbox, ada)
-  expect(preview).toContain('Slack user group @design, @engineers')
+  expect(preview).toContain('Slack user group @design or @engineers')
   await slack.until(() => ada.read(ada.view).includes('*Saved.*'), { what: 'saved', ...patience })
   await ada.close(ada.view, { all: true })
   await becomes(flow, farah, 'pass role_valid')

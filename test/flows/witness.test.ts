@@ -19,7 +19,7 @@ async function start(from: string, options: FlowOptions & { readonly chosen?: fa
     )
   const choose = async (channel: string) => {
     await ada.command('/miro', 'alerts')
-    await ada.fill(await flow.window('Where do alerts go?'), { Channel: channel })
+    await ada.fill(await flow.window('Choose a channel'), { Channel: channel })
     await ada.submit(ada.view)
     await slack.until(() => ada.read(ada.view).includes('Alerts go to'), { what: 'saved', ...patience })
     await ada.close(ada.view, { all: true })

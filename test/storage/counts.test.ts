@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { MiroMember } from '../../src/domain/account.ts'
+import type { CheckId } from '../../src/domain/check.ts'
 import type { Assessment } from '../../src/domain/snapshot.ts'
 import type { Verdict } from '../../src/domain/verdict.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
@@ -201,8 +202,10 @@ await describeOnBothDatabases('what is counted beside what it counts', open => {
     expect(await open_(5)).toEqual([{ checkId: 'identified', count: 2 }])
     expect(await open_(7)).toEqual([{ checkId: 'identified', count: 3 }])
     expect(await overview.openByCheck(here)).toMatchObject([{ checkId: 'identified', count: 3 }])
-    const page = await overview.findingsOpen(here, 1, 1)
-    expect(page.map(({ subjectId, checkId }) => [subjectId, checkId])).toHaveLength(1)
-    expect((await overview.findingsOpen(here, 0, 10)).map(({ subjectId }) => subjectId)[0]).toBe('c')
+    const first = async (of: CheckId[], most: number) =>
+      (await overview.findingsFirst(here, of, most)).map(({ subjectId }) => subjectId)
+    expect(await first(['identified', 'valid'], 10)).toHaveLength(3)
+    expect(await first(['identified'], 1)).toEqual(['c'])
+    expect(await first(['valid'], 1)).toEqual([])
   })
 })

@@ -59,6 +59,14 @@ await describeOnBothDatabases('setups under way', open => {
     return { storage, attempts }
   }
 
+  it('gives what was typed to whoever typed it, and to nobody else', async () => {
+    const { attempts } = await seeded()
+    const typed = (workspaceId: string, slackUserId: string) =>
+      attempts.typed('a1', { workspaceId, slackUserId })
+    expect(await typed('T1', 'U1')).toEqual({ clientId: 'client-1', clientSecret: 'plain-secret-1' })
+    expect([await typed('T1', 'U2'), await typed('T2', 'U1')]).toEqual([null, null])
+  })
+
   it('gives the attempt back to the browser that opened its link', async () => {
     const { storage, attempts } = await seeded()
     expect(await attempts.start('plain-start-1', 's', 'b', at(1))).toEqual({ clientId: 'client-1' })

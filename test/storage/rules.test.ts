@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Rule } from '../../src/domain/rule.ts'
 import { accountSyncRepository } from '../../src/storage/account-sync-sql.ts'
 import type { Storage } from '../../src/storage/engine/open.ts'
+import { overviewRepository } from '../../src/storage/overview-sql.ts'
 import { ruleDraftsRepository, rulesRepository } from '../../src/storage/rules-sql.ts'
 import { staffSyncRepository } from '../../src/storage/staff-sync-sql.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
@@ -228,9 +229,9 @@ await describeOnBothDatabases('rules', open => {
     const { storage, rules } = await seeded()
     await rules.save(here, byApproval, 'U1', at(1), ['u1', 'u2'])
     await storage.pool.query(`UPDATE account SET role = $1 WHERE id = 'u1' AND workspace_id = 'T1'`, [admin])
-    expect(await rules.approved(here)).toEqual([{ id: 'u2', email: 'u2@Acme.com', role: admin }])
+    expect(await rules.approved(here)).toEqual([{ id: 'u2', email: 'u2@Acme.com', role: admin, name: null }])
     expect(await rules.lapsed(here)).toEqual([
-      { id: 'u1', email: 'u1@Acme.com', role: admin, approvedRole: plain },
+      { id: 'u1', email: 'u1@Acme.com', role: admin, name: null, approvedRole: plain },
     ])
     expect(await rules.lapsed(there)).toEqual([])
   })
@@ -277,6 +278,33 @@ await describeOnBothDatabases('rules', open => {
     ])
     // Nobody has said so yet, but its address says it.
     expect((await chosen('UB')).map(([, own]) => own)).toEqual([false, false, true])
+  })
+
+  it('finds everybody who is known and has not left, but oneself, and names whose account it is', async () => {
+    const { storage, rules } = await seeded()
+    const names = [user('UA', { name: 'Dana Lee' }), user('UB', { name: 'Ben 100%' })]
+    const people = await readRun(storage, 'slack', [names], at(1))
+    await staffSyncRepository(storage).apply(people, { now: at(1) })
+    const judged = (account: string, slackUserId: string, results: object) =>
+      storage.pool.query(
+        `INSERT INTO assessment (workspace_id, miro_org_id, account_id, class, person_id, results, changed_at)
+         SELECT 'T1', $1, $2, 'staff', id, $3, $4 FROM person WHERE slack_user_id = $5`,
+        [here.miroOrgId, account, JSON.stringify(results), at(1), slackUserId],
+      )
+    const known = { identified: { verdict: 'pass', why: 'matched_email' } }
+    await judged('u1', 'UA', known)
+    await judged('u2', 'UB', { ...known, removed: { verdict: 'fail', why: 'left_still_active' } })
+    await judged('u3', 'UB', { identified: { verdict: 'fail', why: 'no_match' } })
+    expect(await rules.identified(here, 'UB')).toEqual(['u1'])
+    expect(await rules.identified(here, 'UA')).toEqual([])
+    expect(await rules.identified(there, 'UB')).toEqual([])
+    const overview = overviewRepository(storage)
+    expect((await overview.findAccounts(here, 'dana', 9)).map(({ id, name }) => [id, name])).toEqual([
+      ['u1', 'Dana Lee'],
+    ])
+    expect((await overview.findAccounts(here, '100%', 9)).map(({ id }) => id)).toEqual(['u2', 'u3'])
+    expect((await overview.findAccounts(here, 'U2@', 9)).map(({ name }) => name)).toEqual(['Ben 100%'])
+    expect((await rules.chosen(here, ['u1'], 'UB')).map(({ name }) => name)).toEqual(['Dana Lee'])
   })
 
   it('neither reads nor changes approvals of another workspace', async () => {

@@ -69,7 +69,7 @@ export async function startFlow(options: FlowOptions = {}) {
     return setup
   }
   const addCritical = async (): Promise<void> => {
-    await ada.click(setupMessage(), 'Add Miro as a critical system')
+    await ada.click(setupMessage(), 'Add as critical system')
     await slack.until(() => ada.read(setupMessage()).includes('Miro is a critical system'), {
       what: 'Miro as a critical system',
       ...patience,
@@ -77,8 +77,8 @@ export async function startFlow(options: FlowOptions = {}) {
   }
   /** Opens the rule from the setup message; the modal, with its options, stays open. */
   const openRule = async (way: 'Every staff member' | 'By role' | 'By approval'): Promise<LocalView> => {
-    await ada.click(setupMessage(), 'Who is a valid user?')
-    await ada.fill(await window('Who is a valid user?'), { 'Valid users are': way })
+    await ada.click(setupMessage(), 'Choose valid users')
+    await ada.fill(await window('Choose valid users'), { 'Valid users are': way })
     const asks = {
       'Every staff member': 'Every staff member',
       'By role': 'Roles in Miro',
@@ -96,15 +96,15 @@ export async function startFlow(options: FlowOptions = {}) {
   ): Promise<void> => {
     await ada.fill(await openRule(way), answers)
     await submitRule(sandbox, ada)
-    await slack.until(() => !ada.read(setupMessage()).includes('*Who is a valid user?*'), {
+    await slack.until(() => !ada.read(setupMessage()).includes('*Choose valid users*'), {
       what: 'the rule saved',
       ...patience,
     })
     if (ada.views.length > 0) await ada.close(ada.view, { all: true })
   }
   const chooseChannel = async (channel = alertChannel): Promise<void> => {
-    await ada.click(setupMessage(), 'Where do alerts go?')
-    await ada.fill(await window('Where do alerts go?'), { Channel: channel })
+    await ada.click(setupMessage(), 'Choose a channel')
+    await ada.fill(await window('Choose a channel'), { Channel: channel })
     await ada.submit(ada.view)
     if (ada.views.length > 0) await ada.close(ada.view, { all: true })
   }

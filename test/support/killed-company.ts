@@ -123,7 +123,7 @@ export class KilledCompany {
         saidBefore = said()
         const before = alerts(this.place).length
         for (const { id } of going) miro.remove(id)
-        await requestSync(sandbox, admin, 'Decision needed about this sync')
+        await requestSync(sandbox, admin, 'Sync waits for a decision')
         question = await slack.until(
           () =>
             alerts(this.place)

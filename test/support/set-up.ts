@@ -44,10 +44,10 @@ export async function finishSetup(
   channel: string,
 ): Promise<void> {
   const { slack } = sandbox
-  await person.click(setup, 'Add Miro as a critical system')
+  await person.click(setup, 'Add as critical system')
   await slack.until(() => person.read(setup).includes('Miro is a critical system'), { what: 'step 2' })
-  await person.click(setup, 'Who is a valid user?')
-  await person.fill(await opened(sandbox, person, 'Who is a valid user?'), { 'Valid users are': 'By role' })
+  await person.click(setup, 'Choose valid users')
+  await person.fill(await opened(sandbox, person, 'Choose valid users'), { 'Valid users are': 'By role' })
   await slack.until(() => person.read(person.view).includes('Company Admin'), {
     what: 'the roles',
     ...patience,
@@ -56,7 +56,7 @@ export async function finishSetup(
     'Roles in Miro': ['organization_internal_user', 'organization_internal_admin'],
   })
   await submitRule(sandbox, person)
-  await slack.until(() => !person.read(setup).includes('*Who is a valid user?*'), { what: 'step 3' })
+  await slack.until(() => !person.read(setup).includes('*Choose valid users*'), { what: 'step 3' })
   await person.close(person.view, { all: true })
   await chooseChannel(sandbox, person, setup, channel)
 }
@@ -78,10 +78,10 @@ export async function chooseChannel(
   person: Persona,
   message: LocalMessage,
   channel: string,
-  button = 'Where do alerts go?',
+  button = 'Choose a channel',
 ): Promise<void> {
   await person.click(message, button)
-  const modal = await opened(sandbox, person, 'Where do alerts go?')
+  const modal = await opened(sandbox, person, 'Choose a channel')
   await person.fill(modal, { Channel: channel })
   await person.submit(modal)
   if (person.views.length > 0) await person.close(person.view, { all: true })

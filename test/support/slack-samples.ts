@@ -53,6 +53,7 @@ export const setup = (more: Partial<Setup> = {}): Setup => ({
   publicUrlIsLocal: false,
   alertChannel: null,
   slackAdmins: ['U0ADA'],
+  zone: null,
   connections: [connection()],
   disconnected: [],
   ...more,
@@ -133,6 +134,7 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
   knownUntil: noon,
   accounts: 1212,
   people: 180,
+  unidentified: 0,
   checks: [
     check('identified', 'pass', { pass: 1212 }),
     check('removed', 'pass', { pass: 4, not_applicable: 1208 }),

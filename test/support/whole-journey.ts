@@ -42,7 +42,7 @@ export async function wholeJourney(options: FlowOptions) {
   const steps: string[] = []
   /** What the message says with this in it. That the first sync runs is in it or not, by who is faster. */
   const step = async (text: string) => {
-    const says = () => read(setup).includes(text) && !read(setup).includes('for the first time')
+    const says = () => read(setup).includes(text) && !read(setup).includes('The first sync takes')
     await slack.until(says, { what: text, ...patience })
     steps.push(read(setup))
   }
@@ -50,9 +50,9 @@ export async function wholeJourney(options: FlowOptions) {
     what: 'the first look',
     ...patience,
   })
-  await step('Add Miro as a critical system')
+  await step('Add as critical system')
 
-  await ada.click(connected, 'Add Miro as a critical system')
+  await ada.click(connected, 'Add as critical system')
   await step('✅ Miro is a critical system')
   // Checked at once: without a rule, that is a finding.
   await slack.until(
@@ -63,20 +63,20 @@ export async function wholeJourney(options: FlowOptions) {
     },
   )
   await ada.close(ada.view, { all: true })
-  await ada.click(setup, 'Who is a valid user?')
-  await ada.fill(await flow.window('Who is a valid user?'), { 'Valid users are': 'By role' })
+  await ada.click(setup, 'Choose valid users')
+  await ada.fill(await flow.window('Choose valid users'), { 'Valid users are': 'By role' })
   await slack.until(() => ada.read(ada.view).includes('Roles in Miro'), { what: 'the roles', ...patience })
   await ada.fill(ada.view, { 'Roles in Miro': ['organization_internal_user', 'organization_internal_admin'] })
   const preview = withoutTimes(await submitRule(flow.sandbox, ada))
-  await step('✅ Valid by role')
+  await step('✅ Valid: Company Admins')
   const saved = await slack.until(
     () => ada.read(ada.view).includes('Checked:') && withoutTimes(ada.read(ada.view)),
     patience,
   )
   await ada.close(ada.view, { all: true })
   const before = flow.inChannel().length
-  await ada.click(setup, 'Where do alerts go?')
-  await ada.fill(await flow.window('Where do alerts go?'), { Channel: alertChannel })
+  await ada.click(setup, 'Choose a channel')
+  await ada.fill(await flow.window('Choose a channel'), { Channel: alertChannel })
   await ada.submit(ada.view)
   await step('✅ Alerts go to')
   const summary = await slack.until(() => flow.inChannel()[0], { what: 'the summary', ...patience })

@@ -49,8 +49,8 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   await ada.close(ada.view, { all: true })
 
   tell.chapter('Say what counts')
-  tell.act('She clicks Add Miro as a critical system')
-  await ada.click(setup, 'Add Miro as a critical system')
+  tell.act('She clicks Add as critical system')
+  await ada.click(setup, 'Add as critical system')
   await slack.until(() => ada.read(setup).includes('Miro is a critical system'), {
     what: 'the second step done',
   })
@@ -60,9 +60,9 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
     'Ada, direct message',
     await slack.until(() => dm('First check'), { what: 'the first look', timeoutMs: 20_000 }),
   )
-  tell.act('She clicks Who is a valid user, and ticks the roles Member and Company Admin')
-  await ada.click(setup, 'Who is a valid user?')
-  await slack.until(() => ada.views.length > 0 && ada.view.title?.text === 'Who is a valid user?', {
+  tell.act('She clicks Choose valid users, and ticks the roles Member and Company Admin')
+  await ada.click(setup, 'Choose valid users')
+  await slack.until(() => ada.views.length > 0 && ada.view.title?.text === 'Choose valid users', {
     what: 'the rule',
   })
   await ada.fill(ada.view, { 'Valid users are': 'By role' })
@@ -80,9 +80,9 @@ export async function journey(sandbox: Sandbox, tell: Narrator): Promise<Told> {
   })
   tell.modal(ada.view)
   await ada.close(ada.view, { all: true })
-  tell.act(`She clicks Where do alerts go, and chooses ${alertChannel}`)
-  await ada.click(setup, 'Where do alerts go?')
-  await slack.until(() => ada.views.length > 0 && ada.view.title?.text === 'Where do alerts go?', {
+  tell.act(`She clicks Choose a channel, and chooses ${alertChannel}`)
+  await ada.click(setup, 'Choose a channel')
+  await slack.until(() => ada.views.length > 0 && ada.view.title?.text === 'Choose a channel', {
     what: 'the channels',
   })
   await ada.fill(ada.view, { Channel: alertChannel })

@@ -30,7 +30,7 @@ export async function takePictures(page: Page, at: Walk): Promise<void> {
   await details.getByLabel('Client secret').fill('')
   await details.getByLabel('Client secret').blur()
   await take('connect', at.dialog, around)
-  await page.getByRole('button', { name: 'Put in the keys for me' }).click()
+  await page.getByRole('button', { name: 'Fill in the keys' }).click()
   await at.connect()
   await at.addCritical()
   await at.previewRule('Member')

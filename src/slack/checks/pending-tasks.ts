@@ -24,19 +24,7 @@ import {
   syncButton,
 } from '../doors/setup.ts'
 import { button, confirm, type Maybe, present } from '../frame/blocks.ts'
-import {
-  bold,
-  channelLink,
-  count,
-  counted,
-  date,
-  day,
-  join,
-  type Markup,
-  md,
-  mention,
-  spaced,
-} from '../frame/text.ts'
+import { bold, channelLink, counted, date, day, type Markup, md, mention, spaced } from '../frame/text.ts'
 import { checksIds } from '../ids/checks.ts'
 import { heldSyncIds } from '../ids/sync.ts'
 import { titleOf } from '../words/check.ts'
@@ -55,6 +43,8 @@ export type Task = {
   readonly buttons: readonly Button[]
   /** A step of the setup: of this organization, or (null) of all together. Needs no word where the steps are shown. */
   readonly step?: { readonly miroOrgId: string | null }
+  /** Findings of a check of this organization. Needs no word where its checks are shown. */
+  readonly failing?: string
 }
 
 type Connection = Setup['connections'][number]
@@ -95,17 +85,17 @@ function heldSync({ held, organizationName }: ChecksReport): Maybe<Task> {
   const { before, after, gone } = held.change
   const what =
     gone > 0
-      ? md`${count(gone)} of ${counted(before, 'account')} disappeared or were deactivated at once`
-      : md`the list grew from ${before} to ${counted(after, 'account')}`
+      ? md`${gone} of ${before} Miro accounts disappeared at once`
+      : md`Miro’s list grew from ${before} to ${counted(after, 'account')} at once`
   const sure = confirm(
     'Apply this sync?',
-    md`Do this only if the change is real: ${what}. Yesterday’s data is replaced.`,
+    md`Do this only if you know why ${what}. The data from before is replaced.`,
     'Apply anyway',
     'Cancel',
     'danger',
   )
   return {
-    text: md`${bold(organizationName)}: a sync waits for your decision, because ${what}.`,
+    text: md`${bold(organizationName)}: decision needed. ${what}. Did you change that in Miro? Yes: press *Apply anyway*. No: press *Try again* once Miro’s list is right.`,
     buttons: [
       button('Apply anyway', heldSyncIds.apply, { value: held.runId, style: 'danger', confirm: sure }),
       button('Try again', heldSyncIds.retry, { value: held.runId }),
@@ -132,15 +122,12 @@ function failing(reports: readonly ChecksReport[]): Task[] {
     .filter(({ check }) => check.open > 0)
     .sort((one, other) => dueTime(one) - dueTime(other))
     .map(({ report, check }) => ({
-      text: join(
-        [
-          md`${bold(report.organizationName)}: ${counted(check.open, 'open finding')} of “${titleOf(check.id)}”`,
-          check.soonestDueAt && md`, ${dueInWords(check.soonestDueAt, report.knownUntil, check.open)}`,
-          md`.`,
-        ],
-        '',
+      text: spaced(
+        md`${bold(report.organizationName)}: ${counted(check.open, 'open finding')} of “${titleOf(check.id)}”.`,
+        check.soonestDueAt && md`${dueInWords(check.soonestDueAt, report.knownUntil, check.open)}.`,
       ),
       buttons: [actOn(report, check)],
+      failing: report.key.miroOrgId,
       ...(isAboutSystem(check.id) && { step: { miroOrgId: report.key.miroOrgId } }),
     }))
 }
@@ -150,14 +137,15 @@ const dueTime = ({ check }: Failing): number => check.soonestDueAt?.getTime() ??
 const actOn = ({ key }: ChecksReport, { id }: CheckReport): Button =>
   isAboutSystem(id)
     ? ruleButton(key.miroOrgId)
-    : button('Show the accounts', checksIds.accounts, {
+    : button('Show all', checksIds.accounts, {
         value: behindValue({ miroOrgId: key.miroOrgId, checkId: id, verdict: 'fail' }),
       })
 
-/** "due …" or "overdue since …"; of several findings the first one. */
+/** "Fix by …" or "Overdue since …"; of several findings the first one. */
 export function dueInWords(dueAt: Date, now: Date, findings: number): Markup {
-  const first = findings > 1 ? md`the first ` : md``
-  return now >= dueAt ? md`${first}overdue since ${date(dueAt)}` : md`${first}due ${date(dueAt)}`
+  if (now >= dueAt)
+    return findings > 1 ? md`The first is overdue since ${date(dueAt)}` : md`Overdue since ${date(dueAt)}`
+  return findings > 1 ? md`Fix the first by ${date(dueAt)}` : md`Fix by ${date(dueAt)}`
 }
 
 /** Answers that wait for an administrator, and reviews that nobody answers. */
@@ -195,7 +183,7 @@ export const peopleTasks = (
 ): Task[] => [
   ...brokenListTask(brokenList),
   ...told('people', stillActive, person => ({
-    text: md`${bold(person.name)}: Slack says active, their last day says gone (${lastDayOf(person)}). The last day counts. Deactivate them in Slack, or say that they came back.`,
+    text: md`${bold(person.name)}’s last day was ${lastDayOf(person)}, but Slack still shows them as active. We count them as gone. Deactivate them in Slack, or say that they came back.`,
     buttons: [leavingButton(person.id)],
   })),
   ...told('people', disputed, person => ({
@@ -229,9 +217,11 @@ function told<T>(what: 'people' | 'answers', all: readonly T[], task: (one: T) =
 function brokenListTask(broken: StaffListSource | null): Task[] {
   if (broken === null || broken.trouble === null) return []
   const { origin, trouble, troubleSince, readAt } = broken
-  const how = trouble === 'unreadable' ? md`cannot be read` : md`is there, but it is no staff list`
+  const how = trouble === 'unreadable' ? md`cannot be read` : md`is not a staff list`
   const known =
-    readAt === null ? md`Nothing was read from it so far.` : md`Everybody stays as it said ${date(readAt)}.`
+    readAt === null
+      ? md`Nothing was read from it so far.`
+      : md`Everybody stays as in the list of ${date(readAt)}.`
   return [
     {
       text: md`${listAt(origin)} ${how}${troubleSince === null ? md`` : md`, since ${date(troubleSince)}`}. ${known}`,
@@ -243,8 +233,8 @@ function brokenListTask(broken: StaffListSource | null): Task[] {
 function disputedInWords({ name, conflict, since }: DisputedPerson): Markup {
   const from = since === null ? md`` : md` since ${date(since)}`
   return conflict === 'slack_gone'
-    ? md`${bold(name)}: Slack says deactivated${from}, the staff list says active. The list counts. If they left, take them off the list or enter their last day.`
-    : md`${bold(name)}: Slack says active, the staff list says that they are gone${from}. The list counts: they have left. Deactivate them in Slack, or say that they came back.`
+    ? md`${bold(name)}: deactivated in Slack${from}, but active in the staff list. The list counts. If they left, take them off the list or enter their last day.`
+    : md`${bold(name)}: active in Slack, but gone from the staff list${from}. The list counts, so they have left. Deactivate them in Slack, or say that they came back.`
 }
 
 const lastDayOf = ({ lastDay, endAt }: NoticedPerson) =>
@@ -261,10 +251,10 @@ function outdated(setup: Setup, report: ChecksReport): Maybe<Task> {
   const known = setup.connections.find(each => each.key.miroOrgId === key.miroOrgId)
   const cannot = report.connectionState !== 'connected' || report.held !== null
   if ((accountsFresh && staffFresh) || cannot || known?.firstSyncRunning === true) return null
-  const unknown = unknownSince(report.gaps) ?? md`What is known is out of date, so results are unknown.`
+  const unknown = unknownSince(report.gaps) ?? md`The data is out of date, so results are unknown.`
   const text =
     lastCompleteSyncAt === null
-      ? md`${bold(organizationName)} has not been read yet, so nothing is known.`
+      ? md`${bold(organizationName)} was not synced yet, so nothing is known.`
       : md`${bold(organizationName)}: ${unknown}`
   return { text, buttons: [syncButton('Sync now')] }
 }
@@ -285,13 +275,13 @@ const ownerLeft = ({ ownerLeft: owner, organizationName, key }: Connection): May
 const noChannel = ({ alertChannel, connections }: Setup): Maybe<Task> =>
   alertChannel === null &&
   connections.length > 0 && {
-    text: md`Nobody has said where alerts go, so they wait.`,
+    text: md`Alerts start once you choose a channel.`,
     buttons: [alertsButton()],
     step: { miroOrgId: null },
   }
 
 const turnsNobodyAway = ({ checks, organizationName, key }: ChecksReport): Maybe<Task> =>
   checks.some(({ why }) => why === 'every_role_valid') && {
-    text: md`${bold(organizationName)}: every role is valid, so the rule turns nobody away.`,
+    text: md`${bold(organizationName)}: the rule allows every role, so it turns nobody away.`,
     buttons: [ruleButton(key.miroOrgId)],
   }

@@ -1,9 +1,18 @@
 import type { Button } from '@slack/types'
-import { checkOf, inWords, isAboutSystem } from '../../domain/check.ts'
+import {
+  type CheckId,
+  checkOf,
+  inWords,
+  isAboutLeaver,
+  isAboutSystem,
+  isIdentifiedFirst,
+} from '../../domain/check.ts'
 import { type Verdict, verdicts } from '../../domain/verdict.ts'
 import type { CheckReport, ChecksReport } from '../../workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../workflows/people/read-people-notices.ts'
+import type { OpenFindingFacts } from '../../workflows/workspace/read-home.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
+import { identifySeveralButton } from '../doors/account.ts'
 import { behindValue } from '../doors/finding.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
 import {
@@ -22,6 +31,7 @@ import {
 import { page } from '../frame/paging.ts'
 import {
   bold,
+  code,
   commas,
   count,
   counted,
@@ -69,8 +79,13 @@ export function checksMessage(
     // Two buttons of one block cannot share an id, and only one of each way is ever there.
     next !== null && button('More organizations', checksIds.more, { value: String(next) }),
   ]
+  // What fails stands with its check below, and is said once.
+  const below = new Set(shown.map(({ key }) => key.miroOrgId))
+  const tasks = pendingTasks(setup, reports, now, people).filter(
+    ({ failing }) => failing === undefined || !below.has(failing),
+  )
   return message(md`Miro checks: ${inShort(reports)}`, [
-    ...taskBlocks(pendingTasks(setup, reports, now, people)),
+    ...taskBlocks(tasks),
     ...shown.flatMap(reportBlocks),
     buttonRow(turns),
   ])
@@ -115,13 +130,19 @@ const reportBlocks = (report: ChecksReport): Blocks => [
   ...checksBlocks(report),
 ]
 
-/** The checks of one organization, each with what is behind its counts. */
-export const checksBlocks = (report: ChecksReport): Blocks =>
-  report.checks.flatMap(check => checkBlocks(report, check))
+/** The checks of one organization, each with what is behind its counts. `first`: open findings that are named. */
+export const checksBlocks = (report: ChecksReport, first: readonly OpenFindingFacts[] = []): Blocks =>
+  report.checks.flatMap(check =>
+    checkBlocks(
+      report,
+      check,
+      first.filter(({ checkId }) => checkId === check.id),
+    ),
+  )
 
 /** How many there are, and when they were last read. */
 export function sources({ lastCompleteSyncAt, accounts, administering, people }: ChecksReport): Markup {
-  if (lastCompleteSyncAt === null) return md`The accounts have not been read from Miro yet.`
+  if (lastCompleteSyncAt === null) return md`Miro’s accounts were not synced yet.`
   const read = md`last complete sync ${date(lastCompleteSyncAt)}`
   return dotted(
     md`${counted(accounts, 'active account')}`,
@@ -131,14 +152,16 @@ export function sources({ lastCompleteSyncAt, accounts, administering, people }:
   )
 }
 
-function checkBlocks(report: ChecksReport, check: CheckReport): Blocks {
+function checkBlocks(report: ChecksReport, check: CheckReport, first: readonly OpenFindingFacts[]): Blocks {
   const title = md`${verdictMark[check.status]} *${titleOf(check.id)}*: ${verdictWord[check.status]}`
   const text = section(
     join([
-      title,
+      dotted(title, leftOut(report, check)),
       newRule(report, check) ?? outdated(report, check),
+      named(check, first),
       detail(report, check),
-      commas([openSince(check, report.knownUntil), trend(report, check)]),
+      dotted(stillOpen(check), due(check, report.knownUntil), trend(report, check)),
+      countsOf(report, check),
     ]),
   )
   const buttons = buttonsOf(report, check)
@@ -162,26 +185,50 @@ function outdated(report: ChecksReport, { id, status }: CheckReport): Markup | n
   return md`${since} ${date(lastEvaluatedAt)}, the last complete run of the checks.`
 }
 
-function detail(report: ChecksReport, check: CheckReport): Markup {
-  const { id, status, counts, why, beforeRule, sum } = check
-  const { rule, accountsFresh, staffFresh } = report
+function detail(report: ChecksReport, check: CheckReport): Markup | null {
+  const { id, status, counts, why, sum } = check
+  const { rule } = report
   if (status === 'off') return md`Nothing is checked. \`/miro settings\` switches it on.`
   if (isAboutSystem(id))
     return spaced(why === null ? null : words(inWords(why)), rule === null ? null : ruleInWords(rule.rule))
   const nobodyJudged = checkOf(id).byRule === true && status === 'not_applicable' ? notJudged(report) : null
   if (nobodyJudged !== null) return nobodyJudged
-  const parts = verdicts.flatMap(verdict =>
-    counts[verdict] === 0 ? [] : [md`${counts[verdict]} ${verdictWord[verdict]}`],
-  )
-  if (parts.length === 0) return md`No account has been checked yet.`
+  if (verdicts.every(verdict => counts[verdict] === 0)) return md`No account has been checked yet.`
+  return sum === null ? null : words(sum)
+}
+
+/** Before the counts, which stand on the buttons below: they may be older than what is true now. */
+function countsOf(report: ChecksReport, { id, counts, status, beforeRule }: CheckReport): Markup | null {
+  const { accountsFresh, staffFresh } = report
+  const counted = verdicts.some(verdict => counts[verdict] > 0)
+  if (!counted || isAboutSystem(id) || status === 'off') return null
+  if (beforeRule) return md`Before that:`
   // The checks have run since the data grew old, and found that nobody knows: that is no older result.
   const nothingKnown = verdicts.every(verdict => verdict === 'unknown' || counts[verdict] === 0)
-  const then = beforeRule
-    ? md`Before that:`
-    : (accountsFresh && staffFresh) || nothingKnown
-      ? null
-      : md`When last checked:`
-  return join([spaced(then, commas(parts)), sum === null ? null : words(sum)])
+  return (accountsFresh && staffFresh) || nothingKnown ? null : md`When last checked:`
+}
+
+/** Nobody can say of them whether the rule allows them. That a check passes is no word about these. */
+function leftOut(report: ChecksReport, { id, status }: CheckReport): Markup | null {
+  const judges =
+    checkOf(id).byRule === true && !isAboutSystem(id) && status !== 'off' && notJudged(report) === null
+  return judges && report.unidentified > 0
+    ? md`${report.unidentified} cannot be judged until identified`
+    : null
+}
+
+/** Whom its findings are about, the soonest due first. */
+function named({ id, open }: CheckReport, first: readonly OpenFindingFacts[]): Markup | null {
+  const names = first.flatMap(finding => nameOf(id, finding) ?? [])
+  if (names.length === 0) return null
+  const more = open - names.length
+  return join([commas(names), more > 0 ? md` and ${more} more` : null], '')
+}
+
+function nameOf(id: CheckId, { account, person }: OpenFindingFacts): Markup | null {
+  const theirs = account?.class === 'staff' || isAboutLeaver(id)
+  if (person !== null && theirs) return bold(person.name)
+  return account === null ? null : code(account.email?.trim() || account.id, 60)
 }
 
 /** Said once and not only with each account: as long as there is no rule it is the same for all of them. */
@@ -191,11 +238,13 @@ function notJudged({ checks }: ChecksReport): Markup | null {
   return system?.status === 'fail' ? words(inWords('not_configured')) : null
 }
 
-function openSince({ open, since, soonestDueAt }: CheckReport, now: Date): Markup | null {
-  if (open === 0 || since === null) return null
-  const due = soonestDueAt === null ? null : dueInWords(soonestDueAt, now, open)
-  const found = open === 1 ? md`1 finding open` : md`${counted(open, 'finding')} open, the oldest`
-  return commas([md`${found} since ${date(since)}`, due])
+/** Where that is not the number on the button: a finding stays open while nobody knows. */
+const stillOpen = ({ open, counts, id }: CheckReport): Markup | null =>
+  open === 0 || open === counts.fail || isAboutSystem(id) ? null : md`${counted(open, 'finding')} open`
+
+function due({ open, soonestDueAt }: CheckReport, now: Date): Markup | null {
+  if (open === 0 || soonestDueAt === null) return null
+  return dueInWords(soonestDueAt, now, open)
 }
 
 /** Nothing while old data may hide what is new, and nothing of before the bot knew anything. */
@@ -221,5 +270,6 @@ function buttonsOf({ key }: ChecksReport, { id, counts }: CheckReport): Button[]
           }),
         ],
   )
-  return counts.fail === 0 ? behind : [...behind, fix]
+  if (counts.fail === 0) return behind
+  return [...(isIdentifiedFirst(id) ? [identifySeveralButton(miroOrgId)] : []), ...behind, fix]
 }

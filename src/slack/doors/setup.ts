@@ -102,11 +102,11 @@ export const reconnectButton = (miroOrgId: string, style?: 'primary'): Button =>
 
 /** Adds at once, so it asks first. */
 export const criticalButton = (miroOrgId: string, living = false): Button =>
-  button('Add Miro as a critical system', criticalIds.add, {
+  button('Add as critical system', criticalIds.add, {
     value: targetValue(miroOrgId, living),
     confirm: confirm(
-      'Add Miro as a critical system?',
-      md`The checks then want a rule that says who may use Miro, and report every account that breaks it. Nothing changes in Miro.`,
+      'Add Miro as critical system?',
+      md`Next you choose who may use Miro. Accounts outside that rule will be reported. Nothing changes in Miro.`,
       'Add',
     ),
   })
@@ -119,10 +119,10 @@ export const validUsersButton = (miroOrgId: string, style?: 'primary'): Button =
   button('Choose valid users', ruleIds.open, { value: miroOrgId, ...(style && { style }) })
 
 export const ruleButton = (miroOrgId: string, living = false): Button =>
-  button('Who is a valid user?', ruleIds.open, { value: targetValue(miroOrgId, living) })
+  button('Choose valid users', ruleIds.open, { value: targetValue(miroOrgId, living) })
 
 export const alertsButton = (living = false): Button =>
-  button('Where do alerts go?', alertChannelIds.open, { value: targetValue(null, living) })
+  button('Choose a channel', alertChannelIds.open, { value: targetValue(null, living) })
 
 /** What a button acts on, and whether it stands in the living setup message. */
 type Target = { readonly miroOrgId: string | null; readonly fromSetup: boolean }

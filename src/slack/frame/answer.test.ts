@@ -40,3 +40,21 @@ test('what comes later does not take the place of what somebody went on to', asy
   await card.showMore(titled('Card with teams'))
   expect(shown).toEqual(['Card', 'Asked'])
 })
+
+test('a window that Slack lays on top is found by our name, also where Slack is a moment late', async () => {
+  const asked: object[] = []
+  const update = async (change: { view: ModalView }) => {
+    const { view: _, ...which } = change
+    asked.push(which)
+    if (asked.length < 3) throw new WebAPIPlatformError({ ok: false, error: 'not_found' })
+    return { ok: true, view: { id: 'V2', hash: 'h' } }
+  }
+  const clients = { interactive: { views: { update } } } as unknown as Clients
+  const place = { userId: 'U1', channelId: null, respond: null, viewId: 'V1', onTop: 'V1 h1' }
+  const answer = answering(clients, place)
+  expect(answer.isOnTop).toBe(true)
+  await answer.show(titled('Preview'))
+  await answer.show(titled('Preview again'))
+  expect(asked).toEqual([...Array(3).fill({ external_id: 'V1 h1' }), { view_id: 'V2' }])
+  expect([answer.viewId, answer.isOnTop]).toEqual(['V2', true])
+})

@@ -17,6 +17,8 @@ type Place = {
   readonly respond: Respond | null
   /** The modal the click or submission came from. */
   readonly viewId: string | null
+  /** Our name for the window that Slack lays on top of it; null: it changes in place. */
+  readonly onTop?: string | null
 }
 
 export type Answering = Answer & {
@@ -28,10 +30,18 @@ export type Answering = Answer & {
 
 export function answering(clients: Clients, place: Place): Answering {
   let viewId = place.viewId
+  let pushed = place.onTop ?? null
   const say = (message: Message) => sayOnlyTo(clients.interactive, place, message)
   /** What Slack calls the state of the window that was shown last. */
   let hash: string | undefined
   const update = async (view: ModalView, expected?: string): Promise<void> => {
+    if (pushed !== null) {
+      const updated = await onceItIsThere(pushed, external_id =>
+        callSlack(() => clients.interactive.views.update({ external_id, view })),
+      )
+      ;[pushed, viewId, hash] = [null, updated?.view?.id ?? null, updated?.view?.hash]
+      return
+    }
     if (viewId === null) return say({ text: view.title.text, blocks: view.blocks as Message['blocks'] })
     const change = { view_id: viewId, view, ...(expected !== undefined && { hash: expected }) }
     const updated = await callSlack(() => clients.interactive.views.update(change)).catch(goneMeanwhile)
@@ -43,7 +53,7 @@ export function answering(clients: Clients, place: Place): Answering {
       return viewId
     },
     get isOnTop() {
-      return place.viewId !== null && viewId !== place.viewId
+      return place.viewId !== null && (pushed !== null || viewId !== place.viewId)
     },
     say,
     show,
@@ -71,6 +81,22 @@ async function openView(client: WebClient, trigger: string, beside: string | nul
     throw error
   }
 }
+
+/** Slack lays the window there when it has our acknowledgement, which may be a moment after this is asked for. */
+async function onceItIsThere<T>(name: string, show: (name: string) => Promise<T>): Promise<T | null> {
+  for (const wait of waits) {
+    try {
+      return await show(name)
+    } catch (error) {
+      goneMeanwhile(error)
+    }
+    await new Promise(resolve => setTimeout(resolve, wait))
+  }
+  // Closed by now.
+  return null
+}
+
+const waits = [50, 100, 200, 400, 800, 1600]
 
 const gone: ReadonlySet<string> = new Set(['not_found', 'view_not_found', 'hash_conflict'])
 

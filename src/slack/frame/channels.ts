@@ -31,9 +31,25 @@ const wire = z.object({
   }),
 })
 
+export type Channels = {
+  info(channelId: string): Promise<ChannelInfo>
+  /** Joins a public channel. False: Slack does not let the bot, so somebody has to invite it. */
+  join(channelId: string): Promise<boolean>
+}
+
 /** A direct or group message cannot be an alert channel, and a private channel without the bot does not exist for it. */
-export function openChannels(client: WebClient): { info(channelId: string): Promise<ChannelInfo> } {
+export function openChannels(client: WebClient): Channels {
   return {
+    async join(channel) {
+      try {
+        await callSlack(() => client.conversations.join({ channel }))
+        return true
+      } catch (error) {
+        if (error instanceof SlackError && error.permanent) return false
+        throw error
+      }
+    },
+
     async info(channelId) {
       try {
         const { channel } = wire.parse(

@@ -52,7 +52,7 @@ export type Sent = { readonly body: unknown; readonly signature: string }
 type SubmissionAck =
   | undefined
   | { response_action: 'errors'; errors: Record<string, string> }
-  | { response_action: 'update'; view: ModalView }
+  | { response_action: 'update' | 'push'; view: ModalView }
 
 /**
  * What happens between Slack's payload and a handler: acknowledge, open a loading view, ask whether the person may,
@@ -228,15 +228,25 @@ export function dispatcher(parts: Parts) {
       const listener = input === null ? undefined : submissions.get(input.id)
       if (input === null || listener === undefined) return void (await acknowledge(ack))
       const { from, viewId, metadata, state } = input
-      const answer = answering(parts.clients, { userId: from.userId, channelId: null, respond: null, viewId })
+      // What stays below unchanged is sent again with the same hash: then only the trigger tells the one from the other.
+      const name = `${viewId} ${listener.onTop === true ? input.trigger : input.hash}`
+      // Slack does not say what it will call a window that lies on top: it gets a name of ours.
+      const onTop = listener.onTop === true && input.hasRoomOnTop ? name : null
+      const place = { userId: from.userId, channelId: null, respond: null, viewId, onTop }
+      const answer = answering(parts.clients, place)
       await withUserErrors(parts, { name: input.id, tell: answer.tell }, async () => {
         const read = listener.read({ metadata, state })
         if ('problems' in read) {
           await acknowledged(parts.log, () => ack({ response_action: 'errors', errors: read.problems }))
           return
         }
-        await acknowledge(() => ack({ response_action: 'update', view: loadingView() }))
-        if (!(await first(`${viewId} ${input.hash}`, signature))) return
+        const loading = loadingView()
+        await acknowledge(() =>
+          onTop === null
+            ? ack({ response_action: 'update', view: loading })
+            : ack({ response_action: 'push', view: { ...loading, external_id: onTop } }),
+        )
+        if (!(await first(name, signature))) return
         const refused = await refusedBy(parts, from, input.id)
         if (refused !== null) return answer.tell(refusal(refused))
         await read.handle({ who: who(from), answer })

@@ -93,6 +93,8 @@ export type ActionListener = {
 export type SubmissionListener = {
   readonly kind: 'submission'
   readonly id: string
+  /** What comes of it lies on top of the form, which comes back as it was; in its place where three lie already. */
+  readonly onTop?: true
   readonly read: (submitted: Submitted) => Problems | { readonly handle: (asked: Asked) => Promise<void> }
 }
 
@@ -153,9 +155,11 @@ export const submission = <Input>(
   id: string,
   read: (submitted: Submitted) => Read<Input>,
   handle: (asked: Asked, input: Input) => Promise<void>,
+  more: Pick<SubmissionListener, 'onTop'> = {},
 ): SubmissionListener => ({
   kind: 'submission',
   id,
+  ...more,
   read(submitted) {
     const said = read(submitted)
     return 'problems' in said ? said : { handle: asked => handle(asked, said.input) }

@@ -7,7 +7,7 @@ import { readTarget, targetValue } from '../doors/setup.ts'
 import { guessesValue, readGuesses, readPage } from '../identity/several/read.ts'
 import { draftValue, readDraft } from '../rule/preview/read.ts'
 import { readMetadata } from '../rule/read.ts'
-import { placeValue, readPlace } from '../workspace/home/read.ts'
+import { readOrganization as readHomeOrganization } from '../workspace/home/read.ts'
 import { readOrganization } from './read-json.ts'
 
 // Every form Miro's ids may have when a sync reads them.
@@ -21,7 +21,7 @@ test.each(['3074457345618265000', 'uXjVO-a_b=', 'org:307'])(
     expect(readOrganization(onlyOrg)).toBe(id)
     expect(readMetadata(onlyOrg)?.o).toBe(id)
     expect(readDraft(draftValue({ miroOrgId: id, draftId: 'd' }))?.miroOrgId).toBe(id)
-    expect(readPlace(placeValue({ miroOrgId: id, from: 0 })).miroOrgId).toBe(id)
+    expect(readHomeOrganization([id]).miroOrgId).toBe(id)
     expect(readBehindPage(behindValue(count))?.miroOrgId).toBe(id)
     expect(readPage(severalValue(id))?.miroOrgId).toBe(id)
     const guess = { accountId: id, personId: 'p-1' }

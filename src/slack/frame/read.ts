@@ -9,6 +9,8 @@ const view = z.object({
   id: z.string(),
   type: z.string().default('modal'),
   hash: z.string().default(''),
+  root_view_id: z.string().nullish(),
+  previous_view_id: z.string().nullish(),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) }).optional(),
@@ -51,7 +53,7 @@ const actionBody = z.object({
   actions: z.array(action).min(1),
 })
 
-const submissionBody = z.object({ ...person, view })
+const submissionBody = z.object({ ...person, trigger_id: z.string().default(''), view })
 
 const optionsBody = z.object({
   ...person,
@@ -135,9 +137,12 @@ export function readSubmission(body: unknown) {
     from: fromOf(read),
     viewId: read.view.id,
     hash: read.view.hash,
+    trigger: read.trigger_id,
     id: read.view.callback_id,
     metadata: read.view.private_metadata,
     state: read.view.state?.values ?? {},
+    /** Slack lays three windows on each other at most: this is not the third. */
+    hasRoomOnTop: read.view.previous_view_id == null || read.view.previous_view_id === read.view.root_view_id,
   }
 }
 

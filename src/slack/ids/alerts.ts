@@ -1,5 +1,5 @@
 export const alertChannelIds = {
-  /** Opens "Where do alerts go?". */
+  /** Opens "Choose a channel". */
   open: 'alert_channel.open',
   modal: 'alert_channel.modal',
   saved: 'alert_channel.saved',

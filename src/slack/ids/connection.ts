@@ -6,6 +6,10 @@ export const connectIds = {
   openMiro: 'connect.open_miro',
   /** The link for a browser that does not reach the bot. */
   openElsewhere: 'connect.open_elsewhere',
+  /** Shows what somebody does whose browser is on another machine than the bot. */
+  elsewhere: 'connect.elsewhere',
+  /** Back to the keys, with what was typed. */
+  keys: 'connect.keys',
   /** The modal that takes the address such a browser ended on. */
   pasted: 'connect.pasted',
   address: 'connect.address',

@@ -17,7 +17,7 @@ export const criticalIds = {
 } as const
 
 export const ruleIds = {
-  /** Opens "Who is a valid user?" for the connection in value. */
+  /** Opens "Choose valid users" for the connection in value. */
   open: 'rule.open',
   modal: 'rule.modal',
   saved: 'rule.saved',
@@ -34,6 +34,8 @@ export const ruleIds = {
   /** Accounts approved with the admin rights they have. */
   rightsAccounts: 'rule.rights_accounts',
   accounts: 'rule.accounts',
+  /** Chooses every account of somebody who is known. */
+  chooseAll: 'rule.choose_all',
   /** Another page of the approved accounts. value: the id it starts after, empty for the first. */
   approvedNext: 'rule.approved_next',
   approvedBack: 'rule.approved_back',

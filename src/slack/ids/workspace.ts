@@ -7,6 +7,8 @@ export const settingsIds = {
   tested: 'settings.tested',
   schedule: 'settings.schedule',
   timeZone: 'settings.time_zone',
+  /** Takes the time zone that the setup proposes. value: the zone. */
+  useZone: 'settings.use_zone',
   adminWay: 'settings.admin_way',
   adminPeople: 'settings.admin_people',
   adminGroup: 'settings.admin_group',
@@ -22,9 +24,6 @@ export const settingsIds = {
 export const homeIds = {
   /** The menu of organizations, where there are several. The option: the organization. */
   organization: 'home.organization',
-  /** Turns the pages of open findings. value: `placeValue`. */
-  next: 'home.next',
-  previous: 'home.previous',
   /** Shows Home again. */
   refresh: 'home.refresh',
   view: 'home.view',

@@ -98,13 +98,15 @@ export function roleOption(role: string, roles: RuleOptions['roles']): PlainText
 
 export const textOption = (text: string): PlainTextOption => option(text, choiceValue(text))
 
-/** "dana@acme.com", below it "Member" */
-export const accountOption = ({ id, email, role }: FoundAccount): PlainTextOption =>
-  option(
-    email?.trim() || 'no e-mail address',
+/** "Dana Lee · dana@acme.com", below it "Member" */
+export const accountOption = ({ id, email, role, name }: FoundAccount): PlainTextOption => {
+  const address = email?.trim() || 'no e-mail address'
+  return option(
+    name === null ? address : `${clip(name, 30)} · ${address}`,
     id,
     `${roleName(role)}${email?.trim() ? '' : ` · Miro id ${id}`}`,
   )
+}
 
 /** The rule that was chosen, of what exists: a value from elsewhere names nothing. */
 export function ruleOf(chosen: ChosenRule, options: RuleOptions): Rule {

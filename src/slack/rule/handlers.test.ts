@@ -83,13 +83,19 @@ const listeners = ruleListeners(
       asked.push([draftId, afterId])
       return draftId === 'gone' ? null : { rows: [], more: false }
     },
-    waitForChecks: async () => ({ fail: 3, unknown: 0 }),
+    waitForChecks: async () => ({ pass: 7, fail: 3, unknown: 0, unidentified: 8 }),
     saveRule: async input => {
       saved.push(input)
       return outcome
     },
     findAccounts: async ({ text }) =>
-      Array.from({ length: 150 }, (_, at) => ({ id: `${at}`, email: `${text}${at}@acme.com`, role: 'x' })),
+      Array.from({ length: 150 }, (_, at) => ({
+        id: `${at}`,
+        email: `${text}${at}@acme.com`,
+        role: 'x',
+        name: null,
+      })),
+    identifiedAccounts: async () => ['7', '8'],
   },
   {
     window: setupModal,
@@ -148,7 +154,7 @@ test('choosing a way shows its inputs; a modal of another workspace shows nothin
   await way.handle(click(shown.answer, '', { chosen: ['by_approval'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata }))
   await way.handle(click(shown.answer, '', { chosen: ['by_role'], metadata: '{"o":"999"}' }))
-  expect(titles(shown.views)).toEqual(['Who is a valid user? (4)', 'Who is a valid user? (11)'])
+  expect(titles(shown.views)).toEqual(['Choose valid users (5)', 'Choose valid users (11)'])
 })
 
 test('menus that ask while the person types get at most a hundred options', async () => {
@@ -243,13 +249,13 @@ test('the preview is saved by the person who sent it, the setup message follows,
   const views = await send(ruleIds.preview, draft)
   expect(saved).toEqual([{ key, draftId: 'draft-1', by: 'U0ADA' }])
   expect([refreshed, ids(views)]).toEqual([1, ['rule.saved', 'rule.saved']])
-  expect(readable(views[1] ?? never)).toContain('3 accounts fail it now')
+  expect(readable(views[1] ?? never)).toContain('7 accounts pass, 3 fail')
 })
 
 test('nothing is awaited while Miro is no critical system', async () => {
   critical = false
   const views = await send(ruleIds.preview, draft)
-  expect(views.map(view => readable(view).includes('nobody is judged by it'))).toEqual([true])
+  expect(views.map(view => readable(view).includes('Nobody is judged by it'))).toEqual([true])
 })
 
 test('another rule saved meanwhile: previewed again, with who saved it', async () => {
@@ -322,13 +328,26 @@ test('another page of the approved accounts keeps what was chosen on this one', 
   expect(shown.views.at(-1)?.private_metadata).toContain('"d":"draft-page"')
 })
 
+test('everybody who is known is chosen at once, beside those chosen before', async () => {
+  const shown = screen()
+  const state = {
+    [ruleIds.way]: { [ruleIds.way]: { selected_option: { value: 'by_approval' } } },
+    [ruleIds.accounts]: { [ruleIds.accounts]: { selected_options: [{ value: '5' }, { value: '7' }] } },
+  }
+  const metadata = `{"o":"${org}","v":4}`
+  await find<ActionListener>('action', ruleIds.chooseAll).handle(click(shown.answer, '', { state, metadata }))
+  expect(drafts).toMatchObject([{ approved: ['5', '7', '8'], basedOn: 4 }])
+  expect(shown.views.at(-1)?.private_metadata).toContain('"d":"draft-page"')
+  expect(JSON.stringify(shown.views.at(-1))).toContain('Choose all 2 identified')
+})
+
 test('what turns out to be empty is asked again', async () => {
   drafted = { outcome: 'empty' }
   expect([ids(await send(ruleIds.modal, formWith(chosen))), refreshed]).toEqual([['rule.modal'], 0])
 })
 
 test('one’s own account is told beside the form, and nothing counts as saved', async () => {
-  const account = { id: '7', email: 'ada@acme.com', role: 'organization_internal_user' }
+  const account = { id: '7', email: 'ada@acme.com', role: 'organization_internal_user', name: 'Ada' }
   drafted = { outcome: 'own_account', refused: [account], onlyAdmin: true, draftId: 'draft-2' }
   const views = await send(ruleIds.modal, formWith({ ...chosen, way: 'by_approval', accounts: ['7'] }))
   expect([refreshed, ids(views)]).toEqual([0, ['rule.modal']])

@@ -35,7 +35,7 @@ const matching = (values: readonly string[], text: string): string[] =>
 export function ruleListeners(
   workflows: Parameters<typeof previewListeners>[0] &
     Parameters<typeof openLiveRule>[0] &
-    Pick<Workflows, 'draftRule' | 'keepRuleDraft' | 'findAccounts'>,
+    Pick<Workflows, 'draftRule' | 'keepRuleDraft' | 'findAccounts' | 'identifiedAccounts'>,
   liveSetup: LiveSetup,
   clock: () => Date,
 ): Listener[] {
@@ -77,8 +77,29 @@ export function ruleListeners(
     const draftId = await workflows.keepRuleDraft(await inputOf(asked.who, chosen))
     await live.form(asked, connection.key, { draftId, way: chosen.way, after: asked.value || null })
   }
+  /** Beside those chosen already, everybody who is known. */
+  const chooseAll = async (asked: ActionAsked) => {
+    const chosen = readUnsent(asked)
+    const connection = chosen === null ? null : await meantBy(asked.who, chosen.o)
+    if (chosen === null || connection === null) return
+    const input = await inputOf(asked.who, chosen)
+    const known = await workflows.identifiedAccounts(input)
+    const approved = [...new Set([...(input.approved ?? []), ...known])]
+    const draftId = await workflows.keepRuleDraft({ ...input, approved })
+    await live.form(asked, connection.key, { draftId, way: chosen.way })
+  }
+  const preview = async (asked: Asked, chosen: ChosenRule) => {
+    const connection = await meantBy(asked.who, chosen.o)
+    if (connection === null)
+      return asked.answer.show(liveSetup.window(await workflows.readSetup(asked.who.workspaceId)))
+    const { key } = connection
+    const drafted = await workflows.draftRule(await inputOf(asked.who, chosen))
+    if (drafted.outcome === 'drafted') return live.preview(asked, connection, drafted.draftId)
+    if (drafted.outcome === 'empty') return live.form(asked, key, { draftId: chosen.d, way: chosen.way })
+    await live.form(asked, key, { draftId: drafted.draftId, refused: drafted })
+  }
   return [
-    command('rule', 'open', 'says who is a valid user', asked => open(asked, '')),
+    command('rule', 'open', 'chooses who may use Miro', asked => open(asked, '')),
     action(ruleIds.open, 'open', async asked => {
       liveSetup.clicked(asked)
       await open(asked, asked.value)
@@ -89,6 +110,7 @@ export function ruleListeners(
       if (connection === null) return
       await live.form(asked, connection.key, { draftId: d, way: readWay(asked.chosen[0]) ?? undefined })
     }),
+    action(ruleIds.chooseAll, 'update', chooseAll),
     action(ruleIds.approvedNext, 'update', turn),
     action(ruleIds.approvedBack, 'update', turn),
     menu(ruleIds.accounts, accountOptions),
@@ -106,16 +128,8 @@ export function ruleListeners(
         .map(groupOption)
     }),
     menu(ruleIds.departments, asked => staffOptions(asked, 'department')),
-    submission(ruleIds.modal, readRule, async (asked, chosen) => {
-      const connection = await meantBy(asked.who, chosen.o)
-      if (connection === null)
-        return asked.answer.show(liveSetup.window(await workflows.readSetup(asked.who.workspaceId)))
-      const { key } = connection
-      const drafted = await workflows.draftRule(await inputOf(asked.who, chosen))
-      if (drafted.outcome === 'drafted') return live.preview(asked, connection, drafted.draftId)
-      if (drafted.outcome === 'empty') return live.form(asked, key, { draftId: chosen.d, way: chosen.way })
-      await live.form(asked, key, { draftId: drafted.draftId, refused: drafted })
-    }),
+    // On top of the form, so that going back is changing it.
+    submission(ruleIds.modal, readRule, preview, { onTop: true }),
     ...previewListeners(workflows, liveSetup, live),
   ]
 }

@@ -22,14 +22,18 @@ export type LiveRule = ReturnType<typeof openLiveRule>
 
 /** The form and the preview, each of which leads to the other. */
 export function openLiveRule(
-  workflows: Pick<Workflows, 'readSetup' | 'ruleOptions' | 'previewRule'>,
+  workflows: Pick<Workflows, 'readSetup' | 'ruleOptions' | 'identifiedAccounts' | 'previewRule'>,
   clock: () => Date,
 ) {
   return {
     async form({ who, answer }: Asked, key: ConnectionKey, { draftId = null, way, ...more }: Filled = {}) {
       const options = await workflows.ruleOptions(key, { draftId, by: who.slackUserId })
       const chosen = way ?? options.current?.rule.way ?? null
-      await answer.show(ruleView(key.miroOrgId, options, chosen, { draftId, ...more }))
+      const known =
+        chosen === 'by_approval'
+          ? (await workflows.identifiedAccounts({ key, by: who.slackUserId })).length
+          : 0
+      await answer.show(ruleView(key.miroOrgId, options, chosen, { draftId, known, ...more }))
     },
 
     async preview(
@@ -48,7 +52,9 @@ export function openLiveRule(
       if (preview === null) return answer.show(draftGoneView(key.miroOrgId))
       const setup = await workflows.readSetup(who.workspaceId)
       const draft = { miroOrgId: key.miroOrgId, draftId }
-      await answer.show(previewView(connection, { draft, preview, setup, overtakenBy }))
+      await answer.show(
+        previewView(connection, { draft, preview, setup, overtakenBy, isOnTop: answer.isOnTop }),
+      )
     },
   }
 }

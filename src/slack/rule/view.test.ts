@@ -32,7 +32,12 @@ const byRole = (more: object): SavedRule => ({
   ...rule,
   rule: { way: 'by_role', miroRoles: [], staffRoles: [], ...more },
 })
-const account = (id: string) => ({ id, email: `${id}@acme.com`, role: 'organization_internal_user' })
+const account = (id: string) => ({
+  id,
+  email: `${id}@acme.com`,
+  role: 'organization_internal_user',
+  name: null,
+})
 const chosen = (more: Partial<ChosenRule>): ChosenRule => ({
   o: org,
   v: 0,
@@ -58,7 +63,7 @@ describe('the form', () => {
       "Who may use *Acme* in Miro?
       [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
-      (Nothing is saved yet: the next screen shows who would fail.)"
+      (Nothing is saved yet. The next window shows who would fail.)"
     `)
     expect(view.private_metadata).toBe(`{"o":"${org}","v":0,"d":null,"a":null,"z":null,"g":false}`)
   })
@@ -94,8 +99,8 @@ describe('the form', () => {
       ruleInWords(current.rule).markup,
       ruleInWords(byRole({ miroRoles: ['organization_internal_user'], adminRights: [] }).rule).markup,
     ]).toEqual([
-      'Valid by role: Miro role Member. Valid admin rights: Night watch &lt;!channel&gt;, Gone Admin. Accounts with others have to be approved by name.',
-      'Valid by role: Miro role Member. Accounts with admin rights have to be approved by name.',
+      'Valid: Members. Valid admin rights: Night watch &lt;!channel&gt; and Gone Admin. Accounts with others have to be approved by name.',
+      'Valid: Members. Accounts with admin rights have to be approved by name.',
     ])
   })
 
@@ -107,8 +112,8 @@ describe('the form', () => {
         .slice(2, 4),
     ).toMatchInlineSnapshot(`
       [
-        "*You left a rule unsaved:* “Valid by role: Miro role Unknown role.”",
-        "[Go on with it → rule.preview_again {"o":"3074457345618265000","d":"d1"}]",
+        "*You have an unsaved rule:* “Valid: Unknown role.”",
+        "[Continue → rule.preview_again {"o":"3074457345618265000","d":"d1"}]",
       ]
     `)
   })
@@ -211,7 +216,7 @@ describe('the form', () => {
           },
           "hint": {
             "emoji": false,
-            "text": "Leaving the guest roles out forbids guests.",
+            "text": "Leave the guest roles unticked to forbid guests.",
             "type": "plain_text",
           },
           "label": {
@@ -299,10 +304,10 @@ describe('the form', () => {
       Roles in Miro: <multi_static_select>
       Job titles: <multi_external_select>
       Departments: <multi_static_select>
-      (Where Miro roles and staff roles are both chosen, both must hold. Of several job titles, departments or user groups one is enough.)
+      (If you choose Miro roles and staff roles, an account needs one of each. Of several job titles, departments or user groups one is enough.)
       Admin rights: <checkboxes>
       Approved with admin rights: <multi_external_select>
-      (Nothing is saved yet: the next screen shows who would fail.)"
+      (Nothing is saved yet. The next window shows who would fail.)"
     `)
     expect(refusals(view)).toEqual([])
   })
@@ -350,7 +355,7 @@ describe('the form', () => {
       Valid users are: <radio_buttons>
       Approved accounts: <multi_external_select>
       (No longer approved, because the role changed since: \`10@acme.com\` (approved as Member, now Company Admin), \`11@acme.com\` (approved as Member, now Company Admin), \`12@acme.com\` (approved as Member, now Company Admin), \`13@acme.com\` (approved as Member, now Company Admin), \`14@acme.com\` (approved as Member, now Company Admin) and 7 more accounts. Choose them again to approve the role they have now. Saved without them, their approval is withdrawn.)
-      (Nothing is saved yet: the next screen shows who would fail.)"
+      (Nothing is saved yet. The next window shows who would fail.)"
     `)
     expect(refusals(view)).toEqual([])
     expect(readable(ruleView(org, options({ lapsed }), 'by_role'))).not.toContain('No longer approved')
@@ -369,9 +374,9 @@ describe('the form', () => {
       "Who may use *Acme* in Miro?
       [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
-      ⚠️ *Not saved.* Nobody approves their own account: \`9@acme.com\`. Another administrator of this bot can decide it. Go on to approve the others.
+      ⚠️ *Not saved.* Nobody approves their own account: \`9@acme.com\`. Another administrator of this bot can decide it. Press *Preview* to approve the others.
       Approved accounts: <multi_external_select>
-      (Nothing is saved yet: the next screen shows who would fail.)"
+      (Nothing is saved yet. The next window shows who would fail.)"
     `)
     expect(view.private_metadata).toContain('"d":"draft-2"')
     expect(refusals(view)).toEqual([])
@@ -388,8 +393,8 @@ describe('the form', () => {
       titles: [name],
       departments: [name],
       current: byRole({ miroRoles: [name], staffRoles: [{ kind: 'title', value: name }] }),
-      approved: [{ id: '1', email: name, role: name }],
-      lapsed: many(30, at => ({ id: `${at + 2}`, email: name, role: name, approvedRole: name })),
+      approved: [{ id: '1', email: name, role: name, name }],
+      lapsed: many(30, at => ({ id: `${at + 2}`, email: name, role: name, name, approvedRole: name })),
     })
     for (const way of ['every_staff_member', 'by_role', 'by_approval'] as const)
       expect(refusals(ruleView(org, given, way))).toEqual([])
@@ -456,13 +461,14 @@ describe('what was chosen', () => {
     expect(approvedOf(chosen({}), options({ approved }))).toBeNull()
   })
 
-  test('an account is offered with its e-mail and role', () => {
+  test('an account is offered with its name, e-mail and role', () => {
     const said = (given: Parameters<typeof accountOption>[0]) => {
       const { text, description } = accountOption(given)
       return [text.text, description?.text]
     }
     expect(said(account('7'))).toEqual(['7@acme.com', 'Member'])
-    expect(said({ id: '7', email: null, role: 'x' })).toEqual([
+    expect(said({ ...account('7'), name: 'Dana Lee' })).toEqual(['Dana Lee · 7@acme.com', 'Member'])
+    expect(said({ id: '7', email: null, role: 'x', name: null })).toEqual([
       'no e-mail address',
       'Unknown role (x) · Miro id 7',
     ])
@@ -478,10 +484,10 @@ describe('after saving', () => {
     }
     const done = setup({ connections: [connection({ critical: true, rule })] })
     expect(readable(savedView(done, saved, true, 'later'))).toMatchInlineSnapshot(`
-      "*Saved.* Valid by role: Miro role Member, Company Admin; job title Designer. Both must hold.
-      Every account is being checked against it. \`/miro checks\` shows the result.
-      ⚠️ Every role that accounts have today is valid, so this rule turns nobody away.
-      [Where do alerts go? → alert_channel.open ]"
+      "*Saved.* Valid: Members and Company Admins with job title Designer.
+      Still checking every account. \`/miro checks\` shows the result.
+      ⚠️ This rule allows every role that accounts have today, so it turns nobody away.
+      [Choose a channel → alert_channel.open ]"
     `)
   })
 
@@ -490,17 +496,23 @@ describe('after saving', () => {
     expect(
       readable(savedView(removed, { way: 'every_staff_member' }, false, 'not_critical')),
     ).toMatchInlineSnapshot(`
-      "*Saved.* Every staff member is a valid user.
-      Miro is no critical system, so nobody is judged by it until it is added as one.
-      [Add Miro as a critical system → critical.add 3074457345618265000]"
+      "*Saved.* Valid: everybody on the staff.
+      Nobody is judged by it until Miro is a critical system.
+      [Add as critical system → critical.add 3074457345618265000]"
     `)
   })
 
   test.each([
-    ['running', 'Every account is being checked against it now …'],
-    [{ fail: 0, unknown: 0 }, 'Checked: *no account fails it*.'],
-    [{ fail: 1, unknown: 2 }, 'Checked: 1 account fails it now. 2 cannot be judged.'],
-    [{ fail: 12, unknown: 0 }, 'Checked: 12 accounts fail it now.'],
+    ['running', 'Checking every account now …'],
+    [
+      { pass: 7, fail: 0, unknown: 0, unidentified: 8 },
+      'Checked: *7 accounts pass, none fail*. 8 cannot be judged until identified.',
+    ],
+    [
+      { pass: 1, fail: 1, unknown: 2, unidentified: 0 },
+      'Checked: *1 account passes, 1 fails*. 2 cannot be judged now.',
+    ],
+    [{ pass: 0, fail: 1200, unknown: 0, unidentified: 0 }, 'Checked: *0 accounts pass, 1,200 fail*.'],
   ] as const)('%j', (checked, said) => {
     expect(readable(savedView(setup(), { way: 'every_staff_member' }, false, checked))).toContain(said)
   })

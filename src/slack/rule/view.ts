@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { roleName } from '../../domain/account.ts'
 import type { Rule } from '../../domain/rule.ts'
-import type { FoundAccount, RuleDraft, RuleDrafted } from '../../workflows/rule/draft-rule.ts'
+import type { RuleDraft, RuleDrafted } from '../../workflows/rule/draft-rule.ts'
 import type { RuleOptions } from '../../workflows/rule/rule-options.ts'
 import type { SetupConnection } from '../../workflows/workspace/read-setup.ts'
 import { criticalPageButton, ruleButton } from '../doors/setup.ts'
@@ -23,10 +23,23 @@ import {
 import { choiceValue } from '../frame/form-answers.ts'
 import { limits } from '../frame/limits.ts'
 import { multiExternalSelect } from '../frame/pickers.ts'
-import { bold, clip, code, commas, counted, join, type Markup, md, spaced, words } from '../frame/text.ts'
+import {
+  bold,
+  clip,
+  code,
+  commas,
+  count,
+  counted,
+  join,
+  type Markup,
+  md,
+  spaced,
+  words,
+} from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
 import { noSelf } from '../words/identify.ts'
 import { ruleInWords } from '../words/rule.ts'
+import { approvedPage, type Menu } from './approved-menu.ts'
 import {
   accountOption,
   roleChoices,
@@ -43,16 +56,16 @@ import type { RuleMetadata } from './read.ts'
 import { rightBlocks } from './right-blocks.ts'
 
 /** The title of the form and of what follows it. */
-export const title = 'Who is a valid user?'
+export const title = 'Choose valid users'
 
 const ways = [
   option(
     'Every staff member',
     'every_staff_member',
-    'Valid: everybody on the staff. Guests and shared accounts are not.',
+    'Everybody on the staff. Not guests or shared accounts.',
   ),
-  option('By role', 'by_role', 'Valid: the roles you choose, in Miro, on the staff, or both.'),
-  option('By approval', 'by_approval', 'Valid: the accounts you choose by name, until their role changes.'),
+  option('By role', 'by_role', 'The roles you choose: in Miro, on the staff, or both.'),
+  option('By approval', 'by_approval', 'The accounts you choose by name, until their role changes.'),
 ]
 
 type Form = {
@@ -60,6 +73,8 @@ type Form = {
   readonly draftId?: string | null
   /** The menu of approved accounts starts after this one. */
   readonly after?: string | null
+  /** How many accounts are of people who are known, and can be chosen at once. */
+  readonly known?: number
   /** What was sent and not kept. */
   readonly refused?: Refused | null
 }
@@ -71,7 +86,7 @@ export function ruleView(
   miroOrgId: string,
   options: RuleOptions,
   way: Rule['way'] | null,
-  { draftId = null, after = null, refused = null }: Form = {},
+  { draftId = null, after = null, known = 0, refused = null }: Form = {},
 ): ModalView {
   const approved = way === 'by_role' && ruleRights(options.current) === null ? [] : options.approved
   const size = way === 'by_role' ? mostBesideRoles : limits.options
@@ -100,8 +115,8 @@ export function ruleView(
       ...(way === 'by_role'
         ? [...byRole(options), ...rightBlocks(options), ...withRights(options, menu)]
         : []),
-      ...(way === 'by_approval' ? byApproval(menu, options.lapsed) : []),
-      context(md`Nothing is saved yet: the next screen shows who would fail.`),
+      ...(way === 'by_approval' ? byApproval(menu, options.lapsed, known) : []),
+      context(md`Nothing is saved yet. The next window shows who would fail.`),
     ],
   )
 }
@@ -109,8 +124,8 @@ export function ruleView(
 /** A window is closed faster than a rule is thought out. Its preview, because a form keeps the content of its inputs. */
 const unsavedBlock = (miroOrgId: string, { id, rule }: RuleDraft): KnownBlock =>
   section(
-    md`*You left a rule unsaved:* “${ruleInWords(rule)}”`,
-    button('Go on with it', ruleIds.previewAgain, {
+    md`*You have an unsaved rule:* “${ruleInWords(rule)}”`,
+    button('Continue', ruleIds.previewAgain, {
       value: draftValue({ miroOrgId, draftId: id }),
     }),
   )
@@ -132,7 +147,7 @@ function byRole(options: RuleOptions): Blocks {
     ),
     ...groupBlocks(options),
     context(
-      md`Where Miro roles and staff roles are both chosen, both must hold. Of several job titles, departments or user groups one is enough.`,
+      md`If you choose Miro roles and staff roles, an account needs one of each. Of several job titles, departments or user groups one is enough.`,
     ),
   ]
 }
@@ -149,8 +164,8 @@ function miroRoles(options: RuleOptions): KnownBlock {
       : multiSelect(ruleIds.miroRoles, 'Choose roles', given)
   const hint =
     options.roles.length === 0
-      ? 'The accounts have not been read yet, so they are not counted.'
-      : 'Leaving the guest roles out forbids guests.'
+      ? 'Miro’s accounts were not synced yet, so they are not counted.'
+      : 'Leave the guest roles unticked to forbid guests.'
   return input('Roles in Miro', element, { optional: true, hint })
 }
 
@@ -167,40 +182,12 @@ function staff(id: string, label: string, values: readonly string[], chosen: rea
 /** Beside all the roles the modal has no room for more. */
 const mostBesideRoles = 20
 
-/** The approved accounts that stand in the menu. */
-type Menu = {
-  readonly shown: readonly FoundAccount[]
-  readonly first: number
-  readonly total: number
-  readonly after: string | null
-  /** How many it holds. */
-  readonly size: number
-  /** Where the next page starts, and the one before; null: there is none. */
-  readonly next: string | null
-  readonly previous: string | null
-}
-
-/** By id, so that what is not shown can be told from what was taken out. */
-function approvedPage(approved: readonly FoundAccount[], after: string | null, size: number): Menu {
-  const all = approved.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0))
-  const start = after === null ? 0 : all.filter(({ id }) => id <= after).length
-  const shown = all.slice(start, start + size)
-  return {
-    shown,
-    first: start + 1,
-    total: all.length,
-    after: all[start - 1]?.id ?? null,
-    size,
-    next: start + size < all.length ? (shown.at(-1)?.id ?? null) : null,
-    previous: start === 0 ? null : (all[start - size - 1]?.id ?? ''),
-  }
-}
-
-function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): Blocks {
+function byApproval(menu: Menu, lapsed: RuleOptions['lapsed'], known: number): Blocks {
   return [
+    known > 0 && actions([button(`Choose all ${count(known)} identified`, ruleIds.chooseAll)]),
     input(
       'Approved accounts',
-      multiExternalSelect(ruleIds.accounts, 'Type an e-mail address', {
+      multiExternalSelect(ruleIds.accounts, 'Type a name or an e-mail address', {
         chosen: menu.shown.map(accountOption),
       }),
       {
@@ -218,7 +205,7 @@ function byApproval(menu: Menu, lapsed: RuleOptions['lapsed']): Blocks {
 const withRights = (options: RuleOptions, menu: Menu): Blocks => [
   input(
     'Approved with admin rights',
-    multiExternalSelect(ruleIds.rightsAccounts, 'Type an e-mail address', {
+    multiExternalSelect(ruleIds.rightsAccounts, 'Type a name or an e-mail address', {
       chosen: menu.shown.map(accountOption),
     }),
     { optional: true, hint: 'By name, until their role changes. You are noted as the approver.' },
@@ -246,7 +233,7 @@ function refusedLine({ refused, onlyAdmin }: Refused): Markup {
   return spaced(
     md`⚠️ *Not saved.* Nobody approves their own account: ${commas(names.slice(0, mostNamed))}.`,
     words(noSelf(onlyAdmin)),
-    md`Go on to approve the others.`,
+    md`Press *Preview* to approve the others.`,
   )
 }
 

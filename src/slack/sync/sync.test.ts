@@ -44,11 +44,21 @@ test('until its job is stored it says what to do when nothing comes of it', () =
 
 test('the message shows phase, what was read and how long it runs', () => {
   expect(shown()).toMatchInlineSnapshot(`
-    "notification: Sync running · reading Miro accounts
-    *Sync running · reading Miro accounts*
+    "notification: Sync running · Miro accounts
+    *Sync running · Miro accounts*
     4,300 accounts and 250 people read.
-    (Running for 1 min 15 s.)"
+    (Running for 1 min 15 s. The first sync takes about 2 minutes for 3,000 accounts.)"
   `)
+})
+
+test('after the first sync it counts towards what there was, and says how long that takes', () => {
+  expect(shown({ accountsKnown: 6000 }).split('\n').slice(2)).toMatchInlineSnapshot(`
+    [
+      "4,300 of about 6,000 accounts and 250 people read.",
+      "(Running for 1 min 15 s. About 4 minutes in all.)",
+    ]
+  `)
+  expect(shown({ accountsKnown: 6000, phase: 'checks' })).toContain('4,300 accounts and 250 people read.')
 })
 
 test('it ends with what changed', () => {
@@ -63,16 +73,16 @@ test('it ends with what changed', () => {
 
 test('it ends with what stopped it and what to do', () => {
   expect(shown({ phase: 'failed', problem: 'reconnect_needed' })).toMatchInlineSnapshot(`
-    "notification: Sync not complete. Miro no longer accepts the bot’s access. Reconnect as a Company Admin. The data of the last complete sync stays in force.
+    "notification: Sync not complete. Miro no longer accepts the bot’s access. Reconnect as a Company Admin. We still use the data of the last complete sync.
     *Sync not complete*
-    Miro no longer accepts the bot’s access. Reconnect as a Company Admin. The data of the last complete sync stays in force.
+    Miro no longer accepts the bot’s access. Reconnect as a Company Admin. We still use the data of the last complete sync.
     [Reconnect → connect.open]
     (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
   `)
   expect(shown({ phase: 'failed', problem: 'unavailable' })).toMatchInlineSnapshot(`
-    "notification: Sync not complete. Miro did not answer (tried several times). The data of the last complete sync stays in force. Try again in a few minutes.
+    "notification: Sync not complete. Miro did not answer (tried several times). We still use the data of the last complete sync. Try again in a few minutes.
     *Sync not complete*
-    Miro did not answer (tried several times). The data of the last complete sync stays in force. Try again in a few minutes.
+    Miro did not answer (tried several times). We still use the data of the last complete sync. Try again in a few minutes.
     [Try again → sync.now]
     (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
   `)
@@ -81,12 +91,12 @@ test('it ends with what stopped it and what to do', () => {
     `*Sync not complete*\n${because}\n[Try again`,
   )
   expect(shown({ phase: 'failed', problem: 'stopped', because: null })).toContain(
-    '*Sync not complete*\nThe bot could not finish it. The data of the last complete sync stays in force.',
+    '*Sync not complete*\nThe bot could not finish it. We still use the data of the last complete sync. Try again in a few minutes.',
   )
   expect(shown({ phase: 'held', problem: 'held' })).toMatchInlineSnapshot(`
-    "notification: Decision needed about this sync
-    *Decision needed about this sync*
-    The new list looks too different to apply by itself. The data of the last complete sync stays in force. The alert about it has the buttons to decide.
+    "notification: Sync waits for a decision
+    *Sync waits for a decision*
+    Miro’s list changed so much that an administrator has to decide first. We still use the data of the last complete sync. The alert about it has the buttons to decide.
     (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC>.)"
   `)
   expect(shown({ phase: 'already' })).toMatchInlineSnapshot(`

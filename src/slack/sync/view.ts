@@ -1,11 +1,12 @@
+import { minutesOfSync } from '../../domain/sync-time.ts'
 import type { SyncProblem, SyncProgress } from '../../workflows/sync/run-sync.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
 import { checksButton } from '../doors/finding.ts'
 import { syncButton } from '../doors/setup.ts'
 import { actions, button, context, type Message, message, note, section } from '../frame/blocks.ts'
-import { counted, date, join, type Markup, md, words } from '../frame/text.ts'
+import { count, counted, date, join, type Markup, md, spaced, words } from '../frame/text.ts'
 import { connectIds } from '../ids/connection.ts'
-import { disconnectedBlocks } from '../words/connection.ts'
+import { disconnectedBlocks, firstSyncTime } from '../words/connection.ts'
 
 /** 75_400 → "1 min 15 s" */
 export function duration(milliseconds: number): string {
@@ -28,21 +29,33 @@ export function progressMessage(facts: SyncProgress): Message {
   const title = md`Sync running · ${phases[phase]}`
   return message(title, [
     section(md`*${title}*\n${readSoFar(facts)}`),
-    context(md`Running for ${elapsed(facts)}.`),
+    context(spaced(md`Running for ${elapsed(facts)}.`, expected(facts))),
   ])
 }
 
 const phases = {
-  staff: 'reading the staff list',
-  accounts: 'reading Miro accounts',
-  checks: 'running the checks',
+  staff: 'the staff list',
+  accounts: 'Miro accounts',
+  checks: 'the checks',
 } as const
+
+/** How long it takes in all, where that is known beforehand. */
+const expected = ({ accountsKnown = null }: SyncProgress): Markup =>
+  accountsKnown === null
+    ? firstSyncTime
+    : md`About ${counted(minutesOfSync(accountsKnown), 'minute')} in all.`
 
 const elapsed = ({ startedAt, now }: SyncProgress): string =>
   duration(Math.max(1000, now.getTime() - startedAt.getTime()))
 
-const readSoFar = ({ accountsRead, peopleRead }: SyncProgress): Markup =>
-  words(`${counted(accountsRead, 'account')} and ${counted(peopleRead, 'person', 'people')} read.`)
+const readSoFar = ({ phase, accountsRead, accountsKnown = null, peopleRead }: SyncProgress): Markup => {
+  const underWay = phase === 'staff' || phase === 'accounts'
+  const accounts =
+    underWay && accountsKnown !== null
+      ? `${count(accountsRead)} of about ${counted(accountsKnown, 'account')}`
+      : counted(accountsRead, 'account')
+  return words(`${accounts} and ${counted(peopleRead, 'person', 'people')} read.`)
+}
 
 const askedMessage = (): Message =>
   note(
@@ -88,33 +101,31 @@ function failedMessage(facts: SyncProgress): Message {
   ])
 }
 
-const kept = 'The data of the last complete sync stays in force.'
+const kept = 'We still use the data of the last complete sync.'
 
 const problems: Readonly<Record<SyncProblem, Markup>> = {
   reconnect_needed: words(`Miro no longer accepts the bot’s access. Reconnect as a Company Admin. ${kept}`),
   access_lost: words(
     `Miro refuses to list the accounts: the Enterprise plan or the Company Admin role is gone. ${kept}`,
   ),
-  incomplete: words(`Miro’s list was not whole, so nothing was changed. Try again in a few minutes.`),
-  cursor_repeated: words(`Miro’s list ran in a circle, so nothing was changed. Try again in a few minutes.`),
+  incomplete: words(`Miro’s list was not complete, so nothing changed. Try again in a few minutes.`),
+  cursor_repeated: words(`Miro’s list did not end, so nothing changed. Try again in a few minutes.`),
   unavailable: words(`Miro did not answer (tried several times). ${kept} Try again in a few minutes.`),
-  bad_answer: words(
-    `Miro answered something unreadable, so nothing was changed. Try again in a few minutes.`,
-  ),
-  held: words(`The new list looks too different to apply by itself. ${kept}`),
-  superseded: words(`Another sync took over.`),
+  bad_answer: words(`Miro’s answer could not be read, so nothing changed. Try again in a few minutes.`),
+  held: words(`Miro’s list changed so much that an administrator has to decide first. ${kept}`),
+  superseded: words(`Another sync started meanwhile and goes on.`),
   staff_failed: words(
-    `The Slack staff list could not be read whole, so nobody counts as having left. Try again in a few minutes.`,
+    `Slack’s staff list could not be read completely, so nobody counts as gone. Try again in a few minutes.`,
   ),
   stopped: words(`The bot could not finish it. ${kept} Try again in a few minutes.`),
-  disconnected: words(`Miro was disconnected meanwhile, so nothing was changed.`),
+  disconnected: words(`Miro was disconnected meanwhile, so nothing changed.`),
   no_addresses: words(
     `Slack gave no e-mail addresses of the staff, so no account can be matched to a person. Add the bot scope users:read.email to the Slack app, install it again, then sync again.`,
   ),
 }
 
 function heldMessage(facts: SyncProgress): Message {
-  const title = md`Decision needed about this sync`
+  const title = md`Sync waits for a decision`
   return message(title, [
     section(md`*${title}*\n${problems.held} The alert about it has the buttons to decide.`),
     context(md`${readSoFar(facts)} Stopped ${date(facts.now)}.`),

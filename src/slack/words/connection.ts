@@ -1,3 +1,4 @@
+import { minutesOfSync } from '../../domain/sync-time.ts'
 import type { ScimStatus, ScimTrouble } from '../../workflows/accounts/scim-names.ts'
 import type { ChecksReport } from '../../workflows/checks/read-checks.ts'
 import type { FailReason } from '../../workflows/sync/run.ts'
@@ -17,7 +18,13 @@ export function disconnectedBlocks({ disconnected }: Pick<Setup, 'disconnected'>
 const mostDisconnected = 3
 
 const disconnectedInWords = ({ organizationName, disconnectedAt, ...kept }: SetupDisconnected): Markup =>
-  md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}: nothing in it is checked. Connecting it again goes on with its accounts and decisions${kept.critical ? md`, as a critical system` : md``}${kept.rule === null ? md`` : md`, with its rule for valid users`}.`
+  md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}: nothing in it is checked. Connect it again to go on with its accounts and decisions${kept.critical ? md`, as a critical system` : md``}${kept.rule === null ? md`` : md`, with its rule for valid users`}.`
+
+/** Said before anybody knows how many accounts there are. */
+const example = 3_000
+
+/** "The first sync takes about 2 minutes for 3,000 accounts." True whenever it is read. */
+export const firstSyncTime: Markup = md`The first sync takes about ${counted(minutesOfSync(example), 'minute')} for ${counted(example, 'account')}.`
 
 /** Why the connection gives nothing, and who can put it right. */
 export const troubleInWords = (state: 'reconnect_needed' | 'access_lost'): Markup =>
@@ -25,12 +32,12 @@ export const troubleInWords = (state: 'reconnect_needed' | 'access_lost'): Marku
     ? md`Miro no longer accepts the bot’s sign-in. Connect again.`
     : md`Miro no longer lets the bot read the members. A Company Admin on the Enterprise plan has to connect again.`
 
-/** Why a read came to nothing, as the rest of a sentence. */
+/** Why a sync came to nothing, as the rest of a sentence. */
 const reasons: Readonly<Record<FailReason, string>> = {
-  unavailable: 'Miro did not answer, also when asked again',
-  bad_answer: 'Miro answered something unreadable',
-  incomplete: 'Miro’s list was not whole',
-  cursor_repeated: 'Miro’s list ran in a circle',
+  unavailable: 'Miro did not answer (tried several times)',
+  bad_answer: 'Miro’s answer could not be read',
+  incomplete: 'Miro’s list was not complete',
+  cursor_repeated: 'Miro’s list did not end',
   refused: 'Miro refused to give the list',
   no_addresses: 'the list had no e-mail addresses',
   interrupted: 'the bot could not finish it',
@@ -38,28 +45,28 @@ const reasons: Readonly<Record<FailReason, string>> = {
 
 const isReason = (reason: string | null): reason is FailReason => reason !== null && reason in reasons
 
-/** "The last try failed 24 Nov at 11:00: Miro did not answer, also when asked again. What was read before …" */
+/** "The last sync failed 24 Nov at 11:00: Miro did not answer (tried several times). Still using …" */
 export const lastFailureInWords = ({
   at,
   reason,
   because,
 }: NonNullable<ChecksReport['lastFailure']>): Markup =>
   because === null
-    ? md`⚠️ The last try failed ${date(at)}: ${words(reasons[isReason(reason) ? reason : 'interrupted'])}. What was read before stays in force.`
-    : md`⚠️ The last try failed ${date(at)}. ${because} What was read before stays in force.`
+    ? md`⚠️ The last sync failed ${date(at)}: ${words(reasons[isReason(reason) ? reason : 'interrupted'])}. We still use the data from before.`
+    : md`⚠️ The last sync failed ${date(at)}. ${because} We still use the data from before.`
 
 /** How reading the names is, in a sentence or two. */
 export function scimInWords({ readAt, trouble, troubleSince, named }: ScimStatus): Markup {
   const known = md`${counted(named, 'account has', 'accounts have')} a name`
   if (trouble !== null)
-    return md`⚠️ ${scimTroubles[trouble]}${troubleSince === null ? md`` : md` Since ${date(troubleSince)}.`} ${known}, as last read.`
-  return readAt === null ? md`The names are being read.` : md`${known}, read ${date(readAt)}.`
+    return md`⚠️ ${scimTroubles[trouble]}${troubleSince === null ? md`` : md` Since ${date(troubleSince)}.`} ${known}, from the last sync.`
+  return readAt === null ? md`The names are being synced.` : md`${known}, as of ${date(readAt)}.`
 }
 
 const scimTroubles: Readonly<Record<ScimTrouble, Markup>> = {
   refused: md`Miro does not accept it any more: give another one.`,
   switched_off: md`SCIM is switched off in Miro: switch it on under SCIM Provisioning, or remove the token here.`,
-  unavailable: md`Miro did not give the names; it is tried again after the next sync.`,
+  unavailable: md`Miro did not give the names. We try again after the next sync.`,
 }
 
 /** The line in the settings. */

@@ -233,7 +233,7 @@ test('rule, settings, connections and reads', () => {
     run({ source: 'list', state: 'complete', rows: 40 }, true),
   ]).toMatchInlineSnapshot(`
     [
-      "rule 2, by <@U0ADA>: Valid by role: Miro role Member.",
+      "rule 2, by <@U0ADA>: Valid: Members.",
       "settings: time to remove access 24 hours → 2 days, names in channels automatic → always, by <@U0ADA>",
       "Acme connected, by <@U0ADA>",
       "Acme: a critical system, by <@U0ADA>",

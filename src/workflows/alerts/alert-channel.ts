@@ -8,7 +8,9 @@ import { noteChannelChosen, noteChannelWorks } from './channel-trouble.ts'
 type Choosing = Parameters<typeof noteChannelChosen>[0] &
   Logging &
   Parameters<typeof noteChannelMoved>[0] &
-  Uses<'channels.info' | 'workspaces.get' | 'workspaces.setAlertChannel' | 'requestDelivery'>
+  Uses<
+    'channels.info' | 'channels.join' | 'workspaces.get' | 'workspaces.setAlertChannel' | 'requestDelivery'
+  >
 
 export type AlertChannelSet =
   | {
@@ -32,14 +34,16 @@ export async function setAlertChannel(
   if (channel.outcome === 'not_found') return { outcome: 'not_found', name: null }
   const { name, isPublic } = channel
   const unfit = unfitFor(channel)
-  if (unfit !== null) return { outcome: unfit, name }
+  // Nobody needs to invite it where it can come by itself.
+  const joined = unfit === 'not_member' && isPublic && (await world.channels.join(channelId))
+  if (unfit !== null && !joined) return { outcome: unfit, name }
   const { maskNames = 'automatic', alertChannelId = null } = (await world.workspaces.get(workspaceId)) ?? {}
   const chosen = { channelId, name, isPublic, setBy: by }
   await world.workspaces.setAlertChannel(workspaceId, chosen, world.clock())
   await noteChannelChosen(world, workspaceId, channelId)
   if (alertChannelId !== null && alertChannelId !== channelId)
     await noteChannelMoved(world, workspaceId, { from: alertChannelId, to: channelId })
-  const details = { name, isPublic }
+  const details = { name, isPublic, ...(joined && { joined }) }
   await logDeed(world, { workspaceId, by, action: 'alert_channel_set', subject: channelId, details })
   await world.requestDelivery()
   return {

@@ -52,18 +52,22 @@ const betweenLooks = 500
 /** Whoever looks at the window longer than this reads the checks instead. */
 const patience = 15_000
 
+/** What check 4 says, in accounts. `unidentified`: it says nothing of them until somebody knows whose they are. */
+export type Judged = Readonly<Record<'pass' | 'fail' | 'unknown' | 'unidentified', number>>
+
 /** What check 4 says once every account was judged by this version of the rule; null when that takes long. */
 export async function waitForChecks(
   world: Uses<'clock' | 'pause' | 'overview.judgedRule' | 'overview.checks'>,
   { key, version }: { readonly key: ConnectionKey; readonly version: number },
-): Promise<{ readonly fail: number; readonly unknown: number } | null> {
+): Promise<Judged | null> {
   const since = world.clock()
   const enough = since.getTime() + patience
   while (world.clock().getTime() < enough) {
     // A later version counts too.
     if ((await world.overview.judgedRule(key)) >= version) {
-      const { valid } = (await world.overview.checks(key, since)).counts
-      return { fail: valid?.fail ?? 0, unknown: valid?.unknown ?? 0 }
+      const { counts, unidentified } = await world.overview.checks(key, since)
+      const { pass = 0, fail = 0, unknown = 0 } = counts.valid ?? {}
+      return { pass, fail, unknown, unidentified }
     }
     await world.pause(betweenLooks)
   }

@@ -44,6 +44,7 @@ async function read(
           lastEvaluatedAt,
           judgedRule: 3,
           unread: [],
+          unidentified: 0,
         }),
       },
       suggestions: { counts: async () => [] },

@@ -59,6 +59,8 @@ export type ChecksReport = {
   /** Of those: with admin rights beside their role. */
   readonly administering: number
   readonly people: number
+  /** Of the accounts: nobody has identified them, so the rule cannot judge them. */
+  readonly unidentified: number
   readonly checks: readonly CheckReport[]
   /** Unidentified accounts with one clear suggestion whose they are. */
   readonly suggestions: number
@@ -145,6 +147,7 @@ async function report(world: Reporting, connection: Connection): Promise<ChecksR
     accounts: overview.accounts,
     administering: overview.administering,
     people: facts.staffPeople,
+    unidentified: overview.unidentified,
     checks: reports,
     suggestions: suggestions.reduce((sum, { count }) => sum + count, 0),
     held: held === null || held.change === null ? null : { runId: held.id, change: held.change },

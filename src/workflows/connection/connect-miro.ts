@@ -33,27 +33,53 @@ export const isLocal = (publicUrl: string): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(publicUrl).hostname)
 
 export type Begun = {
+  /** Finds what was typed again. */
+  readonly attemptId: string
   readonly startUrl: string
   /** Straight to Miro's consent page; where that ends is pasted into Slack. Null where every browser comes back. */
   readonly elsewhereUrl: string | null
   readonly expiresAt: Date
 }
 
-/** Stores what the second modal gave, and makes the links that open Miro. Good for ten minutes. */
+type Typed = Omit<Attempt, 'id' | 'clientSecret'> & {
+  /** Null: the one typed for the attempt before. */
+  readonly clientSecret: string | null
+  readonly attemptBefore: string | null
+}
+
+/**
+ * Stores what the second modal gave, and makes the links that open Miro. Good for ten minutes. Null: what was typed
+ * before is forgotten.
+ */
 export async function beginConnect(
-  world: Consenting & Uses<'clock' | 'token' | 'attempts.create'>,
-  input: Omit<Attempt, 'id'>,
-): Promise<Begun> {
+  world: Consenting & Uses<'clock' | 'token' | 'attempts.create' | 'attempts.typed'>,
+  { attemptBefore, ...input }: Typed,
+): Promise<Begun | null> {
+  const before =
+    attemptBefore !== null && input.clientSecret === null
+      ? await world.attempts.typed(attemptBefore, input)
+      : null
+  const clientSecret = input.clientSecret ?? before?.clientSecret
+  if (clientSecret === undefined) return null
   const now = world.clock()
   const expiresAt = new Date(now.getTime() + tenMinutes)
-  const startToken = world.token()
+  const [id, startToken] = [world.token(), world.token()]
   const pasteState = isLocal(world.publicUrl) ? world.token() : null
-  await world.attempts.create({ ...input, id: world.token(), startToken, pasteState, now, expiresAt })
+  await world.attempts.create({ ...input, clientSecret, id, startToken, pasteState, now, expiresAt })
   return {
+    attemptId: id,
     startUrl: `${world.publicUrl}/miro/start?t=${startToken}`,
     elsewhereUrl: pasteState === null ? null : consentUrl(world, input.clientId, pasteState),
     expiresAt,
   }
+}
+
+/** The client ID that this person typed for an attempt; null: it is forgotten. */
+export async function typedClientId(
+  { attempts }: Uses<'attempts.typed'>,
+  { attemptId, ...who }: Pick<Attempt, 'workspaceId' | 'slackUserId'> & { readonly attemptId: string },
+): Promise<string | null> {
+  return (await attempts.typed(attemptId, who))?.clientId ?? null
 }
 
 const consentUrl = (world: Consenting, clientId: string, state: string): string =>

@@ -17,7 +17,7 @@ function world({ own = [] as string[], admins = ['U1', 'U2'] } = {}) {
     },
     rules: {
       chosen: async (_: unknown, ids: readonly string[]) =>
-        ids.map(id => ({ ...account(id), own: own.includes(id), approved: false })),
+        ids.map(id => ({ ...account(id), name: null, own: own.includes(id), approved: false })),
       current: async () => ({ version: 7, rule, savedBy: 'U2', savedAt: now }),
     },
     people: { admins: async () => admins },

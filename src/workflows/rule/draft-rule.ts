@@ -5,7 +5,10 @@ import { countsApprovals, type Rule } from '../../domain/rule.ts'
 import { isOnlyAdmin } from '../audit.ts'
 import type { Uses } from '../uses.ts'
 
-export type FoundAccount = Pick<Account, 'id' | 'email' | 'role'>
+export type FoundAccount = Pick<Account, 'id' | 'email' | 'role'> & {
+  /** Of the staff member whose account it is. */
+  readonly name: string | null
+}
 
 /** What tells whose accounts are approved. */
 export type Approving = Uses<'rules.chosen' | 'people.admins'>

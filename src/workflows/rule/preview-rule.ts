@@ -65,7 +65,7 @@ export async function previewRule(
 }
 
 /** One account that would fail. */
-export type WouldFail = FoundAccount & {
+export type WouldFail = Omit<FoundAccount, 'name'> & {
   readonly class: AccountClass
   readonly personName: string | null
   readonly why: Why

@@ -73,7 +73,13 @@ export async function ruleOptions(
 /** As many as a menu offers. */
 const mostFound = 100
 
-/** Accounts that are not gone whose address contains the text. */
+/** Everybody who is known and has not left, but the person who asks: nobody approves their own account. */
+export const identifiedAccounts = (
+  { rules }: Uses<'rules.identified'>,
+  { key, by }: { readonly key: ConnectionKey; readonly by: string },
+): Promise<readonly string[]> => rules.identified(key, by)
+
+/** Accounts that are not gone whose address, or whose owner's name, contains the text. */
 export const findAccounts = (
   { overview }: Uses<'overview.findAccounts'>,
   { key, text }: { readonly key: ConnectionKey; readonly text: string },

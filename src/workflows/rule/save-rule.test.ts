@@ -28,7 +28,12 @@ async function save(given: World = {}) {
       rules: {
         current: async () => current,
         chosen: async (_, ids) =>
-          ids.map(id => ({ ...account(id), own: own.includes(id), approved: approvedBefore.includes(id) })),
+          ids.map(id => ({
+            ...account(id),
+            name: null,
+            own: own.includes(id),
+            approved: approvedBefore.includes(id),
+          })),
         saveDraft: async (_, { approved }) => {
           if (!saves) return null
           did.push(approved)
@@ -57,7 +62,7 @@ test('exactly the draft is saved; the log names the accounts approved and withdr
 })
 
 test('nobody approves their own account; what another approved before stays', async () => {
-  const refused = [{ ...account('b'), own: true, approved: false }]
+  const refused = [{ ...account('b'), name: null, own: true, approved: false }]
   expect(await save({ own: ['b'] })).toEqual({
     saved: { outcome: 'own_account', refused, onlyAdmin: false },
     did: [],

@@ -44,7 +44,7 @@ const quiet: Parameters<typeof runSync>[0] = {
   waitForRun: async () => null,
   readSince: async () => null,
   check: async () => {},
-  overview: { openByCheck: async () => [] },
+  overview: { present: async () => 12, openByCheck: async () => [] },
   deliver: async () => {},
   connections: { get: async () => null, setState: async () => false },
   workspaces: { get: async () => null, all: async () => [] },
@@ -143,7 +143,7 @@ test('accounts that another job read since somebody asked are not read again', a
         since.push(from)
         return { ...run, source: 'miro', state: 'complete', rows: 17 }
       },
-      overview: { openByCheck: async () => [openCount] },
+      overview: { present: async () => 12, openByCheck: async () => [openCount] },
     },
     asked,
   )
@@ -171,7 +171,7 @@ test.each([
     {
       ...quiet,
       syncAccounts: async () => ({ outcome: 'refused', trouble: 'reconnect_needed' }),
-      overview: { openByCheck: async () => [openCount] },
+      overview: { present: async () => 12, openByCheck: async () => [openCount] },
       connections: {
         get: async () => (there === null ? null : connectionRow(there)),
         setState: async () => false,

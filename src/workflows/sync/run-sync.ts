@@ -11,6 +11,8 @@ export type SyncProgress = {
   /** asked: nothing is known of the job yet. */
   readonly phase: 'asked' | 'staff' | 'accounts' | 'checks' | 'done' | 'failed' | 'held' | 'already'
   readonly accountsRead: number
+  /** How many there were at the last sync; null: nobody knows. */
+  readonly accountsKnown?: number | null
   readonly peopleRead: number
   readonly startedAt: Date
   readonly now: Date
@@ -64,7 +66,7 @@ export type Steps = {
 
 type Syncing = Steps &
   Parameters<typeof noteConnection>[0] &
-  Uses<'workspaces.all' | 'runs.get' | 'overview.openByCheck' | 'check' | 'deliver'>
+  Uses<'workspaces.all' | 'runs.get' | 'overview.openByCheck' | 'overview.present' | 'check' | 'deliver'>
 
 type Input = {
   readonly workspaceId: string
@@ -119,7 +121,7 @@ async function runSteps(world: Syncing, input: Input): Promise<SyncProgress> {
     report({ phase: 'failed', problem: 'disconnected' })
     return progress
   }
-  report({})
+  report({ accountsKnown: await knownBefore(world, input.keys) })
   if (input.staff) {
     const staff = await readStaff(world, input, read => report({ peopleRead: read }))
     if (staff !== null) report({ problem: staff })
@@ -157,6 +159,11 @@ async function runSteps(world: Syncing, input: Input): Promise<SyncProgress> {
   await world.deliver()
   report({ phase: endPhase(progress) })
   return progress
+}
+
+async function knownBefore(world: Syncing, keys: Input['keys']): Promise<number | null> {
+  const counts = await Promise.all(keys.map(key => world.overview.present(key)))
+  return counts.every(count => count > 0) ? counts.reduce((sum, count) => sum + count, 0) : null
 }
 
 const countOpen = async (world: Syncing, key: ConnectionKey): Promise<number> =>

@@ -8,8 +8,8 @@ import type { Answer, Uses } from '../uses.ts'
 import { type Standing, standing, type Who } from './permission.ts'
 import { readSetup, type Setup } from './read-setup.ts'
 
-/** What of Home somebody looks at: which organization (null: the first), and from which finding on. */
-export type HomePlace = { readonly miroOrgId: string | null; readonly from: number }
+/** What of Home somebody looks at: which organization; null: the first. */
+export type HomePlace = { readonly miroOrgId: string | null }
 
 export type Home =
   | AdminHome
@@ -31,14 +31,11 @@ export type ShownOrganization = {
   /** A sync that is under way, with the accounts it has read. */
   readonly syncing: { readonly accountsRead: number } | null
   readonly nextSyncAt: Date | null
-  readonly findings: {
-    readonly rows: readonly OpenFindingFacts[]
-    readonly from: number
-    readonly total: number
-  }
+  /** Of each check the first ones open, the soonest due first. */
+  readonly first: readonly OpenFindingFacts[]
 }
 
-export type OpenFindingFacts = Answer<'overview.findingsOpen'>[number]
+export type OpenFindingFacts = Answer<'overview.findingsFirst'>[number]
 
 /** One line of the log. */
 export type Activity = Answer<'audit.recent'>[number]
@@ -71,13 +68,13 @@ type Administering = Parameters<typeof readSetup>[0] &
   Parameters<typeof readChecks>[0] &
   Parameters<typeof readPeopleNotices>[0] &
   Parameters<typeof nextSyncOf>[0] &
-  Uses<'settings.get' | 'overview.findingsOpen' | 'runs.working' | 'audit.recent'>
+  Uses<'settings.get' | 'overview.findingsFirst' | 'runs.working' | 'audit.recent'>
 
 /** What everybody else's is read from. */
 type Belonging = Parameters<typeof readChecks>[0] & Uses<'overview.accountsOwn' | 'people.admins'>
 
-/** Findings to a page of Home. */
-export const findingsPerPage = 10
+/** As many findings of each check are named. */
+const named = 5
 /** Enough to tell that something was done many times in a row. */
 const activities = 200
 
@@ -102,27 +99,21 @@ async function adminHome(world: Administering, who: Who, place: HomePlace): Prom
     for: 'admin',
     setup,
     reports,
-    shown: report === undefined ? null : await shownOrganization(world, report, place.from),
+    shown: report === undefined ? null : await shownOrganization(world, report),
     activity: await world.audit.recent(workspaceId, activities),
     people: await readPeopleNotices(world, who),
   }
 }
 
-async function shownOrganization(
-  world: Administering,
-  report: ChecksReport,
-  wanted: number,
-): Promise<ShownOrganization> {
+async function shownOrganization(world: Administering, report: ChecksReport): Promise<ShownOrganization> {
   const { key } = report
-  const total = report.checks.reduce((sum, { open }) => sum + open, 0)
-  const last = Math.max(0, Math.ceil(total / findingsPerPage) - 1) * findingsPerPage
-  const from = Math.min(Math.max(0, wanted), last)
+  const failing = report.checks.filter(({ open }) => open > 0).map(({ id }) => id)
   const run = await world.runs.working(key.workspaceId, 'miro', key.miroOrgId, world.clock())
   return {
     report,
     syncing: run === null ? null : { accountsRead: run.rows },
     nextSyncAt: await nextSyncOf(world, key.workspaceId),
-    findings: { rows: await world.overview.findingsOpen(key, from, findingsPerPage), from, total },
+    first: await world.overview.findingsFirst(key, failing, named),
   }
 }
 

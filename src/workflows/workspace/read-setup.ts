@@ -15,6 +15,8 @@ export type Setup = {
     readonly trouble: string | null
   } | null
   readonly slackAdmins: readonly string[]
+  /** The time zone in force, and that of whoever connected Miro, until one is chosen; null: they are the same. */
+  readonly zone: { readonly inForce: string; readonly proposed: string; readonly of: string } | null
   readonly connections: readonly SetupConnection[]
   /** What was connected once and is not now, the last one first. */
   readonly disconnected: readonly SetupDisconnected[]
@@ -47,6 +49,9 @@ export async function readSetup(
     | 'workspaces.get'
     | 'people.admins'
     | 'people.hasLeft'
+    | 'people.timeZone'
+    | 'settings.get'
+    | 'startedWith.timeZone'
     | 'connections.list'
     | 'connections.disconnected'
     | 'rules.current'
@@ -71,6 +76,7 @@ export async function readSetup(
             trouble: workspace.alertChannelTrouble,
           },
     slackAdmins: await world.people.admins(workspaceId),
+    zone: await zoneOf(world, workspaceId, connections[0]?.connectedBy),
     connections: await Promise.all(
       connections.map(async ({ criticalSince, criticalOwner, ...connection }) => ({
         ...connection,
@@ -94,4 +100,19 @@ export async function readSetup(
       })),
     ),
   }
+}
+
+async function zoneOf(
+  world: Uses<'people.timeZone' | 'settings.get' | 'startedWith.timeZone'>,
+  workspaceId: string,
+  connectedBy: string | undefined,
+): Promise<Setup['zone']> {
+  const chosen = (await world.settings.get(workspaceId))?.settings.timeZone ?? null
+  if (chosen !== null || connectedBy === undefined) return null
+  const inForce = world.startedWith.timeZone
+  const proposed = await world.people.timeZone(workspaceId, connectedBy)
+  // Slack may know zones that this machine does not.
+  const fits =
+    proposed !== null && proposed !== inForce && Intl.supportedValuesOf('timeZone').includes(proposed)
+  return fits ? { inForce, proposed, of: connectedBy } : null
 }

@@ -3,17 +3,21 @@ import { askedUser, storedSettings } from '../../../test/support/row-samples.ts'
 import { settings as stored } from '../../../test/support/settings-samples.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { administrators } from './permission.ts'
-import { saveSettings } from './save-settings.ts'
+import { type Agreed, saveSettings } from './save-settings.ts'
 
 const now = new Date('2026-11-24T09:00:00Z')
 const users: Record<string, ReturnType<typeof askedUser>> = {
-  U0ADA: askedUser(),
+  U0ADA: askedUser({ isAdmin: true }),
+  U0BEN: askedUser(),
+  U0GUS: askedUser(),
   U0KIM: askedUser({ kind: 'guest' }),
   U0GONE: askedUser({ deactivated: true }),
 }
 const groups: Record<string, string[]> = { S0IT: ['U0ADA'], S0NONE: [] }
 
-async function save(settings: Settings, { version = 3, raced = false } = {}) {
+const nothing: Agreed = { rights: false, retentionMonths: null }
+
+async function save(settings: Settings, { version = 3, raced = false, agreed = nothing, by = 'U0ADA' } = {}) {
   const written: unknown[] = []
   const logged: object[] = []
   const evaluated: object[] = []
@@ -34,7 +38,7 @@ async function save(settings: Settings, { version = 3, raced = false } = {}) {
       keysOf: async workspaceId => [{ workspaceId, miroOrgId: '1' }],
       requestEvaluation: async key => void evaluated.push(key),
     },
-    { workspaceId: 'T1', by: 'U0ADA', version, settings },
+    { workspaceId: 'T1', by, version, settings, agreed },
   )
   return { outcome, written: written.length, logged, ...(evaluated.length > 0 && { evaluated }) }
 }
@@ -120,4 +124,26 @@ test('what a check judges holds at once: it is evaluated anew', async () => {
     outcome: { outcome: 'saved', changed: ['checks'] },
     evaluated: [{ workspaceId: 'T1', miroOrgId: '1' }],
   })
+})
+
+test('whoever would no longer administer is asked first, and again where something else is taken away', async () => {
+  const gus = by({ way: 'people', people: ['U0GUS'] })
+  const asks = { outcome: 'asks', about: { rights: true, retentionMonths: null }, keeper: true }
+  expect(await save(gus)).toEqual({ outcome: asks, written: 0, logged: [] })
+  expect((await save(gus, { agreed: { rights: true, retentionMonths: null } })).outcome.outcome).toBe('saved')
+  const shorter = { ...gus, retentionMonths: 12 as const }
+  const both = { outcome: 'asks', about: { rights: true, retentionMonths: 12 } }
+  expect((await save(shorter, { agreed: { rights: true, retentionMonths: null } })).outcome).toMatchObject(
+    both,
+  )
+  expect((await save(shorter, { agreed: both.about as Agreed })).outcome.outcome).toBe('saved')
+  // Somebody who does not administer today loses nothing, nor does one who stays among them.
+  expect((await save(gus, { by: 'U0BEN' })).outcome.outcome).toBe('saved')
+  expect((await save(by({ way: 'people', people: ['U0ADA', 'U0GUS'] }))).outcome.outcome).toBe('saved')
+})
+
+test('keeping names for less long is asked first, for longer it is not', async () => {
+  const asked = (await save({ ...stored, retentionMonths: 12 })).outcome
+  expect(asked).toEqual({ outcome: 'asks', about: { rights: false, retentionMonths: 12 }, keeper: true })
+  expect((await save({ ...stored, retentionMonths: 36 })).outcome.outcome).toBe('saved')
 })

@@ -2,6 +2,7 @@ import {
   beforeView,
   connectedView,
   detailsView,
+  elsewhereView,
   failedMessage,
   failedView,
   waitingView,
@@ -33,26 +34,25 @@ const problems: Readonly<Record<ConnectProblem, true>> = {
 }
 const everyProblem = Object.keys(problems) as ConnectProblem[]
 
+const elsewhereUrl = `https://miro.com/${'x'.repeat(2_000)}`
+const begun = {
+  attemptId: 'a1',
+  startUrl: `https://bot.acme.com/${'x'.repeat(2_000)}`,
+  expiresAt: noon,
+}
+
 export const samples: Samples = {
   'connection/connect/view.ts': {
     beforeView: given => setupsOf(given).flatMap(setup => expected.map(one => beforeView(setup, one))),
-    detailsView: () => expected.map(detailsView),
-    waitingView: given =>
+    detailsView: ({ word }) =>
+      expected.flatMap(one => [detailsView(one), detailsView(one, { attemptId: 'a1', clientId: word })]),
+    waitingView: () =>
+      expected.flatMap(one =>
+        [null, elsewhereUrl].map(url => waitingView({ ...one, ...begun, elsewhereUrl: url })),
+      ),
+    elsewhereView: given =>
       setupsOf(given).flatMap(setup =>
-        expected.flatMap(one =>
-          [null, `https://miro.com/${'x'.repeat(2_000)}`].map(elsewhereUrl =>
-            waitingView(
-              setup,
-              {
-                ...one,
-                startUrl: `https://bot.acme.com/${'x'.repeat(2_000)}`,
-                elsewhereUrl,
-                expiresAt: noon,
-              },
-              elsewhereUrl === null ? null : 'foreign_address',
-            ),
-          ),
-        ),
+        expected.map(one => elsewhereView(setup, { ...one, ...begun, elsewhereUrl }, 'foreign_address')),
       ),
     connectedView: given => setupsOf(given).map(connectedView),
     failedView: () => everyProblem.flatMap(problem => expected.map(one => failedView(problem, one))),

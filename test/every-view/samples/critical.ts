@@ -1,9 +1,10 @@
+import { pendingTasks } from '../../../src/slack/checks/pending-tasks.ts'
 import { manageView, pageView, removedView } from '../../../src/slack/rule/critical/view.ts'
 import type { CriticalSystem } from '../../../src/workflows/rule/critical-system.ts'
 import { noon } from '../../support/slack-samples.ts'
 import { roles } from '../facts.ts'
 import { type Given, many, type Samples } from '../given.ts'
-import { connectionsOf } from '../stored.ts'
+import { connectionsOf, noticesOf, reportsOf, setupsOf } from '../stored.ts'
 
 const miroOrgId = '3074457345618265000'
 
@@ -28,7 +29,11 @@ const systemsOf = (given: Given): CriticalSystem[] =>
 
 export const samples: Samples = {
   'rule/critical/view.ts': {
-    pageView: given => systemsOf(given).map(pageView),
+    pageView: given => {
+      const people = noticesOf(given)
+      const tasks = setupsOf(given).map(setup => pendingTasks(setup, reportsOf(given), noon, people))
+      return systemsOf(given).flatMap(system => [[], ...tasks].map(all => pageView(system, all)))
+    },
     manageView: given =>
       systemsOf(given).flatMap(system => [manageView(system), manageView(system, { notStaff: given.word })]),
     removedView: ({ word }) =>

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../src/domain/verdict.ts'
-import { adminBlocks, findingBlocks } from '../../../src/slack/workspace/home/admin-view.ts'
+import { adminBlocks } from '../../../src/slack/workspace/home/admin-view.ts'
 import { homeView, memberBlocks, unreadableView } from '../../../src/slack/workspace/home/view.ts'
 import type {
   AdminHome,
@@ -18,13 +18,9 @@ const shownOf = (given: Given): ShownOrganization[] =>
     report,
     syncing: at % 2 === 0 ? null : { accountsRead: given.many },
     nextSyncAt: at % 3 === 0 ? null : noon,
-    findings: {
-      rows: groupsOf(given)
-        .flatMap(({ checkId, findings }) => findings.map(finding => ({ ...finding, checkId })))
-        .slice(at, at + 10),
-      from: at,
-      total: given.many + 10,
-    },
+    first: groupsOf(given)
+      .flatMap(({ checkId, findings }) => findings.map(finding => ({ ...finding, checkId })))
+      .slice(at, at + 10),
   }))
 
 const activityOf = (given: Given): AdminHome['activity'] =>
@@ -106,11 +102,5 @@ export const samples: Samples = {
   // The two parts of homeView: filled with everything there, with one thing of each kind here.
   'workspace/home/admin-view.ts': {
     adminBlocks: ({ word }) => adminsOf({ word, many: 2 }).map(one => inHome(adminBlocks(one, noon))),
-    findingBlocks: given =>
-      shownOf(given)
-        .slice(0, 2)
-        .map(one => findingBlocks(one))
-        .filter(blocks => blocks.length > 0)
-        .map(inHome),
   },
 }

@@ -22,6 +22,7 @@ const accountsOf = (given: Given): FoundAccount[] =>
     id: `${3074457350000000000n + BigInt(at)}`,
     email: at % 5 === 4 ? null : given.word,
     role: [...roles, given.word][at % 6] ?? '',
+    name: at % 2 === 0 ? given.word : null,
   }))
 
 const optionsOf = (given: Given): RuleOptions[] =>
@@ -57,6 +58,7 @@ export const samples: Samples = {
           ruleView(miroOrgId, options, way, {
             after: way === 'by_approval' ? '3074457350000000005' : null,
             draftId: 'd'.repeat(36),
+            known: given.many,
           }),
           ruleView(miroOrgId, options, way, { refused: refusedOf(given) }),
         ]),
@@ -67,9 +69,14 @@ export const samples: Samples = {
     savedView: given =>
       setupsOf(given).flatMap(setup =>
         rulesOf(given).flatMap(rule =>
-          (['running', 'later', 'not_critical', { fail: given.many, unknown: given.many }] as const).map(
-            checked => savedView(setup, rule, true, checked),
-          ),
+          (
+            [
+              'running',
+              'later',
+              'not_critical',
+              { pass: given.many, fail: given.many, unknown: given.many, unidentified: given.many },
+            ] as const
+          ).map(checked => savedView(setup, rule, true, checked)),
         ),
       ),
     previewingView: given => [previewingView(given.many)],
@@ -84,6 +91,7 @@ export const samples: Samples = {
             preview,
             setup,
             overtakenBy: { version: 1, rule: preview.rule, savedBy: given.word, savedAt: noon },
+            isOnTop: preview.critical,
           }),
         ),
       )

@@ -11,6 +11,7 @@ const saved: readonly (SettingsSaved | null)[] = [
     outcome: 'saved',
     changed: ['schedule', 'timeZone', 'administrators', 'removalDeadline', 'otherDeadline', 'maskNames'],
   },
+  { outcome: 'asks', about: { rights: true, retentionMonths: 12 }, keeper: false },
   { outcome: 'unchanged' },
   { outcome: 'changed_meanwhile' },
   { outcome: 'no_group' },

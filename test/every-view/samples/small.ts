@@ -10,8 +10,8 @@ import {
   wentWrong,
 } from '../../../src/slack/frame/standard-views.ts'
 import { addedView, organizationsView as chooseSystemView } from '../../../src/slack/rule/critical/view.ts'
-import { helpMessage } from '../../../src/slack/workspace/help/view.ts'
-import { testedView } from '../../../src/slack/workspace/settings/view.ts'
+import { helpMessage, memberHelp, unknownMessage } from '../../../src/slack/workspace/help/view.ts'
+import { testedView, zoneMessage } from '../../../src/slack/workspace/settings/view.ts'
 import { connection } from '../../support/slack-samples.ts'
 import { type Given, many, type Samples } from '../given.ts'
 import { connectionsOf, setupsOf } from '../stored.ts'
@@ -39,6 +39,8 @@ export const samples: Samples = {
     testMessage: ({ word }) => [testMessage(word)],
   },
   'workspace/settings/view.ts': {
+    zoneMessage: ({ word }) =>
+      (['saved', 'changed_meanwhile'] as const).map(outcome => zoneMessage(word, outcome)),
     testedView: ({ word }) => [
       testedView({ outcome: 'no_channel' }),
       ...(['sent', 'not_member', 'shared', 'archived', 'not_found', 'refused'] as const).map(outcome =>
@@ -57,18 +59,19 @@ export const samples: Samples = {
   },
   'workspace/help/view.ts': {
     helpMessage: ({ word, many: count }) =>
-      [null, { typed: word, nearest: null }, { typed: word, nearest: 'connect' }].map(unknown =>
+      [null, 'https://docs.example.com/miro'].map(documentation =>
         helpMessage({
           // As many commands as there will ever be.
-          commands: many(20, at => ({
-            everybody: at % 9 === 0,
+          commands: many(20, () => ({
             word: 'disconnect',
             does: 'says what will be deleted and what is kept',
           })),
           admins: many(count, () => word),
-          unknown,
+          documentation,
         }),
       ),
+    memberHelp: ({ word, many: count }) => [memberHelp({ admins: many(count, () => word) })],
+    unknownMessage: ({ word }) => [unknownMessage(word, null), unknownMessage(word, 'connect')],
   },
   'frame/standard-views.ts': {
     loadingView: () => [loadingView()],

@@ -19,7 +19,12 @@ export function walk(page: Page) {
     // Until then what is typed goes to the place before.
     await page.locator('.place-head', { hasText: place }).waitFor()
   }
+  /** Nobody can write to the app: commands are typed in a channel. */
+  const whereOneCanType = async (): Promise<void> => {
+    if ((await composer.count()) === 0) await goTo('general')
+  }
   const type = async (text: string): Promise<void> => {
+    await whereOneCanType()
     await composer.fill(text)
     await composer.press('Enter')
   }
@@ -39,15 +44,16 @@ export function walk(page: Page) {
     goTo,
     type,
     closeAll,
-    outside: page.getByRole('complementary', { name: 'Outside of Slack' }),
-    /** A message with this text. */
-    message: (text: string | RegExp): Locator => page.locator('.message', { hasText: text }),
+    outside: page.getByRole('complementary', { name: 'The outside world' }),
+    /** A message with this text, not in a thread. */
+    message: (text: string | RegExp): Locator => page.locator('.slack-main .message', { hasText: text }),
     become: async (person: string): Promise<void> => {
       await sidebar.getByLabel('You are').selectOption({ label: person })
       await page.locator('.place-head').waitFor()
     },
     /** From /miro connect to the form for the keys, with the keys in it. */
     openConnect: async (): Promise<Locator> => {
+      await whereOneCanType()
       await composer.pressSequentially('/miro con')
       await page.getByRole('option', { name: '/miro connect' }).waitFor()
       await composer.press('Tab')
@@ -55,7 +61,7 @@ export function walk(page: Page) {
       await window('Before you begin')
       await inDialog('Next').click()
       const details = await window('Connect to Miro')
-      await page.getByRole('button', { name: 'Put in the keys for me' }).click()
+      await page.getByRole('button', { name: 'Fill in the keys' }).click()
       await details.getByRole('checkbox').check()
       return details
     },
@@ -72,13 +78,13 @@ export function walk(page: Page) {
       await window('Miro is connected')
     },
     addCritical: async (): Promise<void> => {
-      await inDialog('Add Miro as a critical system').click()
-      await (await window('Add Miro as a critical system?')).getByRole('button', { name: 'Add' }).click()
+      await inDialog('Add as critical system').click()
+      await (await window('Add Miro as critical system?')).getByRole('button', { name: 'Add' }).click()
     },
     /** Opens the rule from the window in front, and previews it with one role being valid. */
     previewRule: async (role: string): Promise<void> => {
-      await inDialog('Who is a valid user?').click()
-      const rule = await window('Who is a valid user?')
+      await inDialog('Choose valid users').click()
+      const rule = await window('Choose valid users')
       await rule.getByRole('radio', { name: 'By role' }).check()
       await rule.getByRole('checkbox', { name: role }).check()
       await inDialog('Preview').click()
@@ -89,13 +95,13 @@ export function walk(page: Page) {
       await inDialog('Change').click()
       await dialog.getByRole('checkbox', { name: new RegExp(`^${role}`) }).check()
       await inDialog('Preview').click()
-      await dialog.getByText('With this rule no account fails.').waitFor()
+      await dialog.getByText('7 of 16 accounts pass').waitFor()
       await inDialog('Save').click()
       await dialog.getByText('Saved.').waitFor()
     },
     chooseChannel: async (): Promise<void> => {
-      await inDialog('Where do alerts go?').click()
-      const channels = await window('Where do alerts go?')
+      await inDialog('Choose a channel').click()
+      const channels = await window('Choose a channel')
       await channels.getByRole('combobox').click()
       await page.getByRole('option', { name: '#access-alerts' }).click()
       await inDialog('Save').click()

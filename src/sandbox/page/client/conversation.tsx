@@ -1,4 +1,4 @@
-import type { PlaceShown } from '../shared/screen.ts'
+import type { PlaceShown, Screen } from '../shared/screen.ts'
 import { AppTabs } from './app-tabs.tsx'
 import { Composer } from './composer.tsx'
 import { MessageList } from './message-list.tsx'
@@ -14,7 +14,6 @@ export function Conversation({ channel }: { channel: string }) {
   const messages = (screen.messages[channel] ?? []).filter(
     ({ threadTs, ts }) => threadTs === null || threadTs === ts,
   )
-  const isMember = isApp || place?.isMember === true
   if (place === null && !isApp) {
     return (
       <div class="empty">
@@ -23,6 +22,7 @@ export function Conversation({ channel }: { channel: string }) {
       </div>
     )
   }
+  const closed = whyClosed(screen, channel)
   return (
     <div class="column">
       <header class="place-head">
@@ -33,15 +33,24 @@ export function Conversation({ channel }: { channel: string }) {
         {isApp ? <AppTabs now="messages" /> : place !== null && <About place={place} />}
       </header>
       <MessageList channel={channel} messages={messages} />
-      {isMember && place?.archived !== true ? (
+      {closed === null ? (
         <Composer key={channel} channel={channel} threadTs={null} />
       ) : (
-        <p class="no-composer">
-          {place?.archived === true ? 'This channel is archived.' : 'You are not in this channel.'}
-        </p>
+        <p class="no-composer">{closed}</p>
       )}
     </div>
   )
+}
+
+/** Why nobody can write here; null where one can. */
+function whyClosed({ me, places, team }: Screen, channel: string): string | null {
+  if (channel === me.dm)
+    return team.messagesReadOnly
+      ? 'You cannot write to the app. Type /miro in any channel, or open Home.'
+      : null
+  const place = places.find(({ id }) => id === channel)
+  if (place?.archived === true) return 'This channel is archived.'
+  return place?.isMember === true ? null : 'You are not in this channel.'
 }
 
 function About({ place }: { place: PlaceShown }) {

@@ -23,7 +23,8 @@ export function MessageList({ channel, messages }: { channel: string; messages: 
     <div class="scroll" ref={list} onScroll={scrolled} role="log" aria-label="Messages" tabIndex={0}>
       {messages.length === 0 && (
         <p class="empty">
-          No messages yet. Type / to see what you can ask{channel === screen.me.dm ? ', or open Home' : ''}.
+          No messages yet.{' '}
+          {channel === screen.me.dm ? 'Home shows what comes next.' : 'Type / to see what you can ask.'}
         </p>
       )}
       <ol class="messages">

@@ -21,6 +21,7 @@ export function Message({ message, before, replies }: Props) {
   const day = (ts: string) =>
     slackDate(Number(ts), '{date_long_pretty}', { timeZone: screen.me.timeZone, now: now() })
   const isNewDay = before === null || day(before.ts) !== day(message.ts)
+  const canReply = message.channel !== screen.me.dm || !screen.team.messagesReadOnly
   return (
     <>
       {isNewDay && replies !== null && (
@@ -60,7 +61,7 @@ export function Message({ message, before, replies }: Props) {
             />
           )}
           {message.edited && <span class="edited">(edited)</span>}{' '}
-          {replies !== null && !message.onlyYou && (
+          {replies !== null && !message.onlyYou && (replies > 0 || canReply) && (
             <button
               type="button"
               class="replies"

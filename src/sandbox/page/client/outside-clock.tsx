@@ -11,13 +11,13 @@ export function OutsideClock() {
   return (
     <OutsideSection title="Time" note={slackDate(seconds, '{date_short}, {time}', reader)} open>
       <p class="hint">
-        The bot reads Slack's people at 5 past each hour, and Miro's accounts {screen.outside.readsAccounts}.
+        The bot syncs Slack’s people at 5 past each hour, and Miro’s accounts {screen.outside.readsAccounts}.
       </p>
       <div class="row">
-        <OutsideButton act={{ do: 'runClock', to: 'staff' }} text="Run to the next look at people" />
-        <OutsideButton act={{ do: 'runClock', to: 'sync' }} text="Run to the next look at accounts" />
-        <OutsideButton act={{ do: 'runClock', to: 'tomorrow' }} text="Run a whole day" />
-        <OutsideButton act={{ do: 'runClock', to: 'month' }} text="Run a month" />
+        <OutsideButton act={{ do: 'runClock', to: 'staff' }} text="Skip to the next Slack sync" />
+        <OutsideButton act={{ do: 'runClock', to: 'sync' }} text="Skip to the next Miro sync" />
+        <OutsideButton act={{ do: 'runClock', to: 'tomorrow' }} text="Skip a day" />
+        <OutsideButton act={{ do: 'runClock', to: 'month' }} text="Skip a month" />
       </div>
     </OutsideSection>
   )

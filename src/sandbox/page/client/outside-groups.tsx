@@ -25,14 +25,14 @@ export function OutsideGroups() {
                 {users.includes(person.id) ? (
                   <OutsideButton
                     act={{ do: 'takeOutOfGroup', group: id, user: person.id }}
-                    text="Take out"
-                    about={`${person.name} of @${handle}`}
+                    text="Remove"
+                    about={`${person.name} from @${handle}`}
                     done={`${person.name} is no longer in @${handle}.`}
                   />
                 ) : (
                   <OutsideButton
                     act={{ do: 'putIntoGroup', group: id, user: person.id }}
-                    text="Put in"
+                    text="Add"
                     about={`${person.name} to @${handle}`}
                     done={`${person.name} is in @${handle}.`}
                   />

@@ -8,7 +8,7 @@ export function OutsideGrowth() {
   return (
     <OutsideSection title="A bigger company">
       {hasGrown ? (
-        <p class="hint">60 accounts were added. The bot finds them at its next look at accounts.</p>
+        <p class="hint">60 accounts were added. The bot finds them with the next Miro sync.</p>
       ) : (
         <>
           <p class="hint">

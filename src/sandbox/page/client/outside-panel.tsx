@@ -11,7 +11,7 @@ import { OutsideStaffList } from './outside-staff-list.tsx'
 export function OutsidePanel() {
   return (
     <div class="outside-panel">
-      <h1>Outside of Slack</h1>
+      <h1>The outside world</h1>
       <p class="hint">
         What people, Miro and time do. Slack tells the bot of its people; Miro tells nothing. The key F6 goes
         here and back.

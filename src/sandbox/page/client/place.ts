@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 export type Place = {
   /** Empty: whoever the sandbox offers first. */
   readonly person: string
-  /** `home`, or a channel's id; empty: the conversation with the app. */
+  /** `home`, or a channel's id; empty: Home. */
   readonly at: string
   /** The first message of the thread that is open beside. */
   readonly thread: string | null

@@ -77,7 +77,7 @@ export function SelectMenu(props: Props) {
               {label}
               <button
                 type="button"
-                aria-label={`Take out ${label}`}
+                aria-label={`Remove ${label}`}
                 onClick={() => void props.onChoose(values.filter(one => one !== value))}
               >
                 ✕

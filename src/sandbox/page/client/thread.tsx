@@ -28,7 +28,9 @@ export function Thread({ channel, ts }: { channel: string; ts: string }) {
         </ol>
         {messages.length === 0 && <p class="empty">This message is gone.</p>}
       </div>
-      <Composer key={ts} channel={channel} threadTs={ts} />
+      {(channel !== screen.me.dm || !screen.team.messagesReadOnly) && (
+        <Composer key={ts} channel={channel} threadTs={ts} />
+      )}
     </div>
   )
 }

@@ -10,22 +10,22 @@ export type Hint = {
 export const hints: readonly Hint[] = [
   {
     title: 'Connect Miro',
-    text: 'Write /miro connect to the app, or press Connect Miro in its Home. Press Next, put in the keys, open Miro, and allow it there.',
+    text: 'Press Connect Miro in the app’s Home, or type /miro connect in any channel. Press Next. The keys appear here when the window asks for them. Then open Miro, and allow the app there.',
     done: tour => tour.connected,
   },
   {
-    title: 'Say what counts',
-    text: 'In the window, or in the app’s messages: add Miro as a critical system, then say who is a valid user.',
+    title: 'Choose valid users',
+    text: 'In the window, or in the app’s Home: add Miro as a critical system, then choose who may use it.',
     done: tour => tour.ruled,
   },
   {
     title: 'Choose a channel',
-    text: 'Where do alerts go? Choose #access-alerts. The first summary comes there.',
+    text: 'Choose #access-alerts. The first summary comes there.',
     done: tour => tour.channelChosen,
   },
   {
     title: 'Somebody leaves',
-    text: 'Under Outside, deactivate Carla Mendes in Slack. The alert comes to the channel within seconds.',
+    text: 'Under People in Slack, deactivate Carla Mendes. The alert comes to the channel within seconds.',
     done: tour => tour.alerted,
   },
 ]

@@ -34,10 +34,8 @@ export function Tour() {
               data-done={done(screen.tour) || undefined}
               aria-current={index === at ? 'step' : undefined}
             >
-              <span class="unseen">
-                {title}
-                {done(screen.tour) ? ', done' : ''}
-              </span>
+              {title}
+              {done(screen.tour) && <span class="unseen">, done</span>}
             </li>
           ))}
         </ol>
@@ -47,8 +45,8 @@ export function Tour() {
       </header>
       {hint === undefined ? (
         <p>
-          <strong>That was the first alert.</strong> Under Outside, deactivate the account in Miro, let the
-          clock run to the next look at accounts, and see the same message close.
+          <strong>That was the first alert.</strong> Under Accounts in Miro, deactivate the account, skip to
+          the next Miro sync, and see the same message close.
         </p>
       ) : (
         <p>
@@ -60,7 +58,7 @@ export function Tour() {
       )}
       {asksForKeys && (
         <button type="button" class="button small" onClick={() => void act({ do: 'fillMiroKeys' })}>
-          Put in the keys for me
+          Fill in the keys
         </button>
       )}
     </section>

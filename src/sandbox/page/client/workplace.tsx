@@ -23,7 +23,7 @@ export function Workplace({ isLost, asking }: { isLost: boolean; asking: Asking 
   const [drawer, setDrawer] = useState<Drawer>(null)
   const { windows, close } = useWindows()
   const modal = windows.at(-1) ?? null
-  const at = place.at === '' ? screen.me.dm : place.at
+  const at = place.at === '' ? 'home' : place.at
   useAnnouncements()
   useJump()
   useEffect(() => setDrawer(null), [place.at, place.person, modal?.id])
@@ -69,7 +69,7 @@ export function Workplace({ isLost, asking }: { isLost: boolean; asking: Asking 
         )}
         {asking !== null && <ConfirmDialog confirm={asking.confirm} answer={asking.answer} />}
       </section>
-      <aside class="outside" data-region tabIndex={-1} aria-label="Outside of Slack">
+      <aside class="outside" data-region tabIndex={-1} aria-label="The outside world">
         <Tour />
         <OutsidePanel />
       </aside>

@@ -68,6 +68,10 @@ export class PageServer {
     return page
   }
 
+  get port(): number {
+    return this.bound
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.bound}`
   }

@@ -1,4 +1,5 @@
 import { connectIds } from '../../../slack/ids/connection.ts'
+import { messagesReadOnly } from '../../../slack/register.ts'
 import type { Sandbox } from '../../sandbox.ts'
 import { staffExport } from '../../seeds/staff-exports.ts'
 import { escapedText } from '../../slack/command-text.ts'
@@ -29,6 +30,8 @@ export class PersonActs {
   /** The options that a list offers, for `suggest`; null for every other act. Throws what went wrong. */
   async act(personId: string, act: PersonAct): Promise<readonly Option[] | null> {
     const person = this.sandbox.slack.as(personId)
+    if ((act.do === 'command' || act.do === 'say') && messagesReadOnly && act.channel === dmOf(person))
+      throw new Error('The app’s messages are read-only. Type the command in a channel.')
     switch (act.do) {
       case 'command':
         await this.command(person, act)
@@ -147,4 +150,6 @@ export class PersonActs {
 
 /** The conversation with the app begins with the first thing said in it. */
 const placeOf = (person: Persona, channel: string): { channel?: string } =>
-  channel === `D${person.id.slice(1)}` ? {} : { channel }
+  channel === dmOf(person) ? {} : { channel }
+
+const dmOf = (person: Persona): string => `D${person.id.slice(1)}`

@@ -1,4 +1,5 @@
 import { ruleIds } from '../../../slack/ids/rule.ts'
+import { messagesReadOnly } from '../../../slack/register.ts'
 import type { Sandbox } from '../../sandbox.ts'
 import type { LocalMessage, LocalUser, LocalView } from '../../slack/shapes.ts'
 import { handleOf } from '../../slack/wire.ts'
@@ -41,6 +42,7 @@ export function readScreen({ sandbox, outside, errors, commands }: Shown, person
       name: seed.team.name,
       app: slack.user(slack.botUserId).realName,
       appUserId: slack.botUserId,
+      messagesReadOnly,
       commands,
     },
     me: { id: personId, timeZone: me.timeZone ?? 'Europe/Amsterdam', deactivated: gone, dm },

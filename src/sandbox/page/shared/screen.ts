@@ -120,6 +120,8 @@ export type Team = {
   readonly name: string
   readonly app: string
   readonly appUserId: string
+  /** Nobody can write to the app. */
+  readonly messagesReadOnly: boolean
   readonly commands: readonly CommandShown[]
 }
 

@@ -111,6 +111,12 @@ export const conversationMethods: Record<string, Method> = {
       const channel = visible(world, required(args, 'channel'))
       if (channel.kind !== 'public') throw new Refusal('method_not_supported_for_channel_type')
       if (channel.archived) throw new Refusal('is_archived')
+      if (channel.members.has(world.bot.userId))
+        return {
+          channel: channelWire(world, channel),
+          warning: 'already_in_channel',
+          response_metadata: { warnings: ['already_in_channel'] },
+        }
       channel.members.add(world.bot.userId)
       world.changed('channel')
       return { channel: channelWire(world, channel) }

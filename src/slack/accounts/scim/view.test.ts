@@ -43,7 +43,7 @@ test('with a token: since when, what it gave, and how to remove it', () => {
   expect(readable(view).split('\n').slice(5)).toMatchInlineSnapshot(`
     [
       "A token is kept, from <@U0ADA> <!date^1795503600^{date_short_pretty} at {time}|24 Nov 2026 at 07:00 UTC>.",
-      "420 accounts have a name, read <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.",
+      "420 accounts have a name, as of <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.",
       "[Remove the token → scim.remove 3074457345618265000]",
       "Another SCIM token: <plain_text_input>",
     ]
@@ -62,11 +62,11 @@ test('the line in the settings says what is wrong, and what to do', () => {
   expect(lines.map(each => scimLine('Acme', each).markup)).toMatchInlineSnapshot(`
     [
       "*Names from Miro* for Acme: not set up. Optional.",
-      "*Names from Miro* for Acme: 420 accounts have a name, read <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.",
-      "*Names from Miro* for Acme: The names are being read.",
-      "*Names from Miro* for Acme: ⚠️ Miro does not accept it any more: give another one. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, as last read.",
-      "*Names from Miro* for Acme: ⚠️ SCIM is switched off in Miro: switch it on under SCIM Provisioning, or remove the token here. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, as last read.",
-      "*Names from Miro* for Acme: ⚠️ Miro did not give the names; it is tried again after the next sync. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, as last read.",
+      "*Names from Miro* for Acme: 420 accounts have a name, as of <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.",
+      "*Names from Miro* for Acme: The names are being synced.",
+      "*Names from Miro* for Acme: ⚠️ Miro does not accept it any more: give another one. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
+      "*Names from Miro* for Acme: ⚠️ SCIM is switched off in Miro: switch it on under SCIM Provisioning, or remove the token here. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
+      "*Names from Miro* for Acme: ⚠️ Miro did not give the names. We try again after the next sync. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
     ]
   `)
 })

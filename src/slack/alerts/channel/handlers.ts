@@ -21,7 +21,7 @@ export function alertChannelListeners(
   const current = async (workspaceId: string) =>
     (await workflows.readSetup(workspaceId)).alertChannel?.id ?? null
   return [
-    command('alerts', 'open', 'says to which channel alerts go', async ({ who, answer }) => {
+    command('alerts', 'open', 'chooses the channel for alerts', async ({ who, answer }) => {
       await answer.show(chooseView(await current(who.workspaceId)))
     }),
     action(alertChannelIds.open, 'open', async asked => {

@@ -19,17 +19,19 @@ import { alertChannelIds } from '../../ids/alerts.ts'
 
 type Refused = Exclude<AlertChannelSet, { outcome: 'set' }>
 
-/** "Where do alerts go?". After a refusal the same modal says what is wrong with the channel chosen. */
+/** "Choose a channel". After a refusal the same modal says what is wrong with the channel chosen. */
 export const chooseView = (
   current: string | null,
   refused: (Refused & { readonly channelId: string }) | null = null,
 ): ModalView =>
-  form(alertChannelIds.modal, 'Where do alerts go?', { submit: 'Save' }, [
+  form(alertChannelIds.modal, 'Choose a channel', { submit: 'Save' }, [
     refused !== null && section(refusedInWords(refused)),
     input(
       'Channel',
       channelSelect(alertChannelIds.channel, 'Choose a channel', preselected(current, refused) ?? undefined),
-      { hint: 'The bot has to be in it. A private channel shows names in full, a public one shortened.' },
+      {
+        hint: 'The bot joins a public channel by itself. In a private one, type /invite @Miro Access first. A private channel shows names in full, a public one shortened.',
+      },
     ),
   ])
 
@@ -70,7 +72,7 @@ export function savedView(
       context(md`Names are shortened there: O. F. for Olivia Fischer. \`/miro settings\` changes that.`),
     next !== null && actions([next]),
   ]
-  return modal(alertChannelIds.saved, 'Where do alerts go?', blocks)
+  return modal(alertChannelIds.saved, 'Choose a channel', blocks)
 }
 
 /** Posted only to show that alerts arrive. */

@@ -79,7 +79,7 @@ test('why: each step with its source, who decided it, and when', () => {
     • Last active <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>.
     *Rule for valid users*
     • Version 3, saved by <@U0ADA> <!date^1794801600^{date_short_pretty} at {time}|16 Nov 2026 at 04:00 UTC>.
-    • Valid by role: Miro role Member.
+    • Valid: Members.
     [Account → accounts.card {"o":"3074457345618265000","a":"7"}]"
   `)
 })
@@ -259,9 +259,9 @@ test('details of the missing rule: the rule is the fix', () => {
     1 finding, open.
     [Choose valid users → rule.open 3074457345618265000]
     ---
-    • Nobody has chosen yet who may use Miro.
-    Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-    [overflow → finding.menu]"
+    • Nobody has said yet who is a valid user.
+    Open since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>. *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+    [Choose valid users → rule.open 3074457345618265000] [Why? → finding.why {"f":"x"}]"
   `)
 })
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { click, hours, screen, setup, submit } from '../../../../test/support/slack-samples.ts'
+import { readable } from '../../../../test/support/slack-text.ts'
 import type { ActionListener, Listener, SubmissionListener } from '../../frame/listener.ts'
 import { connectIds } from '../../ids/connection.ts'
 import { policy } from '../../policy.ts'
@@ -12,8 +13,14 @@ const listeners = connectListeners(
     readSetup: async () => setup(),
     beginConnect: async input => {
       begun.push(input)
-      return { startUrl: 'https://bot.acme.com/miro/start?t=abc', elsewhereUrl: null, expiresAt: hours(1) }
+      return {
+        attemptId: 'attempt-1',
+        startUrl: 'https://bot.acme.com/miro/start?t=abc',
+        elsewhereUrl: null,
+        expiresAt: hours(1),
+      }
     },
+    typedClientId: async ({ attemptId }) => (attemptId === 'attempt-1' ? '3074457363680401096' : null),
     finishPasted: async pasted => {
       ended.push(pasted)
       return {
@@ -66,6 +73,7 @@ test('Reconnect pins the organization, through both modals to the attempt', asyn
       slackUserId: 'U0ADA',
       clientId: '3074457363680401096',
       clientSecret: 'hNw3xkQ9Zr7LmV2aTc8YpB4d',
+      attemptBefore: null,
       expectedOrgId: '3074457345618265000',
       viewId: 'VTOP',
     },
@@ -101,7 +109,8 @@ test('an address pasted back carries who pasted it; one that belongs to no setup
 test('an address of another start keeps the window, with the links it had', async () => {
   const shown = screen('VTOP')
   const pasted = find<SubmissionListener>(connectIds.pasted)
-  const links = '"s":"http://localhost:3000/miro/start?t=1","e":"https://miro.example/oauth?state=2"'
+  const links =
+    '"a":"attempt-1","s":"http://localhost:3000/miro/start?t=1","e":"https://miro.example/oauth?state=2"'
   await submit(
     pasted,
     {
@@ -116,7 +125,52 @@ test('an address of another start keeps the window, with the links it had', asyn
   )
   const [view] = shown.views
   expect(view?.title.text).toBe('One step in Miro')
-  expect(JSON.stringify(view)).toContain('this address is of another start')
+  expect(JSON.stringify(view)).toContain('this address belongs to another start')
   expect(JSON.stringify(view)).toContain('https://miro.example/oauth?state=2')
   expect(view?.private_metadata).toBe(`{"o":"7",${links},"x":1795510800000}`)
+})
+
+test('Miro does not know the app: back to the keys, with what was typed, and the secret only where it is stored', async () => {
+  const metadata = JSON.stringify({
+    ...{ o: '7', a: 'attempt-1', s: 'http://localhost:3000/miro/start?t=1' },
+    ...{ e: null, x: 1795510800000 },
+  })
+  const shown = screen('VTOP')
+  await find<ActionListener>(connectIds.keys).handle({ ...click(shown.answer, ''), metadata })
+  const keys = shown.views.at(-1)
+  expect(readable(keys ?? { blocks: [] })).toMatchInlineSnapshot(`
+    "Copy the client ID again, from App Credentials of your Miro app.
+    Client ID: <plain_text_input>
+    Client secret: <plain_text_input>"
+  `)
+  expect(JSON.stringify(keys)).toContain('"initial_value":"3074457363680401096"')
+  const details = find<SubmissionListener>(connectIds.details)
+  const value = (id: string, text: string) => ({ [id]: { [id]: { value: text } } })
+  const state = {
+    ...value(connectIds.clientId, '3074457363680401097'),
+    ...value(connectIds.clientSecret, ''),
+  }
+  await submit(details, { metadata: keys?.private_metadata ?? '', state }, shown.answer)
+  expect(begun).toMatchObject([
+    { clientId: '3074457363680401097', clientSecret: null, attemptBefore: 'attempt-1', expectedOrgId: '7' },
+  ])
+  expect(shown.views.at(-1)?.title.text).toBe('One step in Miro')
+})
+
+test('another machine: the same link in a window of its own, with one green button', async () => {
+  const metadata = JSON.stringify({
+    ...{ o: '7', a: 'attempt-1', s: 'http://localhost:3000/miro/start?t=1' },
+    ...{ e: 'https://miro.example/oauth?state=2', x: 1795510800000 },
+  })
+  const shown = screen('VTOP')
+  await find<ActionListener>(connectIds.elsewhere).handle({ ...click(shown.answer, ''), metadata })
+  const view = shown.views.at(-1)
+  expect([view?.submit?.text, view?.callback_id, view?.private_metadata]).toEqual([
+    'Connect',
+    connectIds.pasted,
+    metadata,
+  ])
+  expect(JSON.stringify(view?.blocks)).not.toContain('"primary"')
+  await find<ActionListener>(connectIds.elsewhere).handle(click(shown.answer, ''))
+  expect(shown.views.at(-1)?.title.text).toBe('Nothing was connected')
 })

@@ -47,7 +47,7 @@ test('a closed modal is nothing to complain about: the message comes all the sam
   await open().tell.connected({ ...who, viewId: 'VGONE' })
   expect(slack.calls('views.update').length).toBe(1)
   expect(dm().map(({ text }) => text)).toEqual([
-    'Set up the Miro access checks: next, Add Miro as a critical system.',
+    'Set up the Miro access checks: next, Add as critical system.',
   ])
 })
 

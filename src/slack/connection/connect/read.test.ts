@@ -18,7 +18,7 @@ const submitted = (clientId: unknown, clientSecret: unknown, ticked = true, meta
 
 test('what was pasted, without the spaces around it', () => {
   expect(readDetails(submitted(` ${id}\n`, `\t${secret} `, true, '{"o":"7"}'))).toEqual({
-    input: { expectedOrgId: '7', clientId: id, clientSecret: secret },
+    input: { expectedOrgId: '7', clientId: id, clientSecret: secret, attemptBefore: null },
   })
 })
 

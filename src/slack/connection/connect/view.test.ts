@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { connection, hostile, hours, many, refusals, setup } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import { beforeView, connectedView, detailsView, failedMessage, failedView, waitingView } from './view.ts'
+import {
+  beforeView,
+  connectedView,
+  detailsView,
+  elsewhereView,
+  failedMessage,
+  failedView,
+  waitingView,
+} from './view.ts'
 
 const fresh = { expectedOrgId: null }
 const local = setup({
@@ -29,7 +37,7 @@ test('before you begin, with an address only this machine has', () => {
     •  \`organizations:teams:read\`: optional. It lets the bot show the teams of an account.
     Leave everything else unticked. Other products ask for \`boards:write\`; this bot changes nothing in Miro and does not need it.
     *6.* Keep the page open: the next step asks for the client ID and the client secret from App Credentials.
-    (Miro will send your browser to \`http://localhost:3000\`, which only a browser on the machine that runs the bot can reach. With another browser you paste the address it ends on into Slack.)"
+    (Miro will send your browser to \`http://localhost:3000\`, which only a browser on the machine that runs the bot can reach. From another machine, you paste the address where it ends into Slack.)"
   `)
 })
 
@@ -69,46 +77,52 @@ test('the keys are typed into inputs, and there alone', () => {
   expect(refusals(view)).toEqual([])
 })
 
-test('the link to Miro', () => {
-  const begun = {
-    startUrl: 'https://bot.acme.com/miro/start?t=abc',
-    elsewhereUrl: null,
-    expiresAt: hours(1),
-    expectedOrgId: '7',
-  }
-  const view = waitingView(setup(), begun)
+const begun = {
+  attemptId: 'attempt-1',
+  startUrl: 'http://localhost:3000/miro/start?t=abc',
+  elsewhereUrl: null,
+  expiresAt: hours(1),
+  expectedOrgId: '7',
+}
+
+test('the link to Miro: one green button, and what to do where Miro does not know the app', () => {
+  const view = waitingView(begun)
   expect(readable(view)).toMatchInlineSnapshot(`
     "Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.
-    Then this window and a message from me say what came of it.
-    [Open Miro → connect.open_miro] [Start again → connect.again 7]
+    You will see the result here and in a direct message.
+    [Open Miro → connect.open_miro]
+    Does Miro say that it does not know the app? Then the client ID is wrong.
+    [Start again → connect.keys]
     (The link is for you and one browser. It works for 10 minutes, until <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>.)"
   `)
-  expect([view.submit, view.private_metadata]).toEqual([undefined, undefined])
+  expect([view.submit, view.private_metadata]).toMatchInlineSnapshot(`
+    [
+      undefined,
+      "{"o":"7","a":"attempt-1","s":"http://localhost:3000/miro/start?t=abc","e":null,"x":1795525200000}",
+    ]
+  `)
   expect(refusals(view)).toEqual([])
 })
 
-test('the link to Miro where not every browser comes back: the address can be pasted', () => {
-  const view = waitingView(local, {
-    startUrl: 'http://localhost:3000/miro/start?t=abc',
-    elsewhereUrl: 'https://miro.com/oauth/authorize?state=xyz',
-    expiresAt: hours(1),
-    expectedOrgId: '7',
-  })
+test('where not every browser comes back, the rare way stands behind a button', () => {
+  const elsewhereUrl = 'https://miro.com/oauth/authorize?state=xyz'
+  expect(readable(waitingView({ ...begun, elsewhereUrl }))).toContain(
+    '[My browser is on another machine → connect.elsewhere]',
+  )
+  const view = elsewhereView(local, { ...begun, elsewhereUrl })
   expect(readable(view)).toMatchInlineSnapshot(`
-    "Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.
-    Then this window and a message from me say what came of it.
-    [Open Miro → connect.open_miro] [Start again → connect.again 7]
-    (The link is for you and one browser. It works for 10 minutes, until <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>.)
-    ---
-    *Is your browser on another machine than the bot?*
-    Then that button shows no page. Use this one instead, and allow the app in Miro. The browser ends on a page that cannot be shown. Copy its whole address, paste it here, and press Connect.
+    "*1.* Open Miro with this button, choose a production team of your organization, and allow the app.
     [Open Miro from here → connect.open_elsewhere]
-    Address the browser ended on: <plain_text_input>"
+    *2.* The browser will show an error page. That is fine: copy its full address and paste it here.
+    Address the browser ended on: <plain_text_input>
+    Does Miro say that it does not know the app? Then the client ID is wrong.
+    [Start again → connect.keys]
+    (The link works for 10 minutes, until <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>.)"
   `)
   expect([view.callback_id, view.submit?.text, view.private_metadata]).toEqual([
     'connect.pasted',
     'Connect',
-    '{"o":"7","s":"http://localhost:3000/miro/start?t=abc","e":"https://miro.com/oauth/authorize?state=xyz","x":1795525200000}',
+    '{"o":"7","a":"attempt-1","s":"http://localhost:3000/miro/start?t=abc","e":"https://miro.com/oauth/authorize?state=xyz","x":1795525200000}',
   ])
   expect(refusals(view)).toEqual([])
 })

@@ -1,5 +1,4 @@
 import type { ModalView } from '@slack/types'
-import type { Begun } from '../../../workflows/connection/connect-miro.ts'
 import { type ConnectProblem, describeProblem } from '../../../workflows/connection/connect-problem.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { targetValue } from '../../doors/setup.ts'
@@ -25,7 +24,7 @@ import { bold, code, date, link, type Markup, md, mention, words } from '../../f
 import { connectIds } from '../../ids/connection.ts'
 import { troubleInWords } from '../../words/connection.ts'
 import { setupBlocks } from '../../workspace/setup/view.ts'
-import { begunMetadata, type Expected } from './read.ts'
+import { type Begun, begunMetadata, type Expected } from './read.ts'
 
 /** Already connected organizations shown above a new one. */
 const most = 10
@@ -89,74 +88,110 @@ const reconnecting = (one: SetupConnection): Markup =>
   md`${connectedInWords(one)}\nReconnecting keeps the rule, the accounts and the alerts. The same Miro app can be used again: then go on to *Next*.`
 
 const localNotice = (publicUrl: string): Markup =>
-  md`Miro will send your browser to ${code(publicUrl, 200)}, which only a browser on the machine that runs the bot can reach. With another browser you paste the address it ends on into Slack.`
+  md`Miro will send your browser to ${code(publicUrl, 200)}, which only a browser on the machine that runs the bot can reach. From another machine, you paste the address where it ends into Slack.`
+
+/** What is known when the keys are typed again. */
+type Before = { readonly attemptId: string; readonly clientId: string }
 
 /** Modal 2: the keys of the Miro app. They are in the inputs alone, never in the modal's metadata. */
-export const detailsView = ({ expectedOrgId }: Expected): ModalView =>
-  form(connectIds.details, 'Connect to Miro', { submit: 'Connect to Miro', metadata: { o: expectedOrgId } }, [
-    input(
-      'Acknowledgement',
-      checkboxes(connectIds.acknowledged, {
-        options: [
-          option(
-            'I may connect our Miro organization to this bot',
-            'yes',
-            'It reads who the members are, with e-mail, role and last activity.',
-          ),
-        ],
+export const detailsView = ({ expectedOrgId }: Expected, before: Before | null = null): ModalView =>
+  form(
+    connectIds.details,
+    'Connect to Miro',
+    { submit: 'Connect to Miro', metadata: { o: expectedOrgId, ...(before && { a: before.attemptId }) } },
+    [
+      before === null
+        ? input(
+            'Acknowledgement',
+            checkboxes(connectIds.acknowledged, {
+              options: [
+                option(
+                  'I may connect our Miro organization to this bot',
+                  'yes',
+                  'It reads who the members are, with e-mail, role and last activity.',
+                ),
+              ],
+            }),
+          )
+        : section(md`Copy the client ID again, from App Credentials of your Miro app.`),
+      input(
+        'Client ID',
+        textInput(connectIds.clientId, { maxLength: 200, ...(before && { initial: before.clientId }) }),
+        { hint: 'A long number, in App Credentials of your Miro app.' },
+      ),
+      input('Client secret', textInput(connectIds.clientSecret, { maxLength: 500 }), {
+        hint:
+          before === null
+            ? 'Stored encrypted. Never shown again after you close this window.'
+            : 'Leave it empty to keep the one you typed.',
+        optional: before !== null,
       }),
-    ),
-    input('Client ID', textInput(connectIds.clientId, { maxLength: 200 }), {
-      hint: 'A long number, in App Credentials of your Miro app.',
-    }),
-    input('Client secret', textInput(connectIds.clientSecret, { maxLength: 500 }), {
-      hint: 'Stored encrypted and never shown again. Slack shows it while this window is open.',
-    }),
-  ])
+    ],
+  )
+
+type Waiting = Begun & Expected
 
 /** The link is ready; Miro is the next to act. */
-export function waitingView(
-  { redirectUrl }: Pick<Setup, 'redirectUrl'>,
-  begun: Pick<Begun, 'startUrl' | 'elsewhereUrl' | 'expiresAt'> & Expected,
-  refused: 'foreign_address' | null = null,
-): ModalView {
+export function waitingView(begun: Waiting): ModalView {
   const { startUrl, elsewhereUrl, expiresAt, expectedOrgId } = begun
-  const elsewhere = elsewhereUrl !== null
-  const metadata = elsewhere ? { o: expectedOrgId, ...begunMetadata({ ...begun, elsewhereUrl }) } : null
   return form(
-    elsewhere ? connectIds.pasted : connectIds.result,
+    connectIds.result,
     'One step in Miro',
-    { submit: elsewhere ? 'Connect' : null, metadata },
+    { submit: null, metadata: { o: expectedOrgId, ...begunMetadata(begun) } },
     [
-      refused !== null && section(foreignAddress),
       section(
-        md`Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.\nThen this window and a message from me say what came of it.`,
+        md`Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.\nYou will see the result here and in a direct message.`,
       ),
       actions([
         linkButton('Open Miro', connectIds.openMiro, startUrl, 'primary'),
-        button('Start again', connectIds.again, { value: targetValue(expectedOrgId) }),
+        elsewhereUrl !== null && button('My browser is on another machine', connectIds.elsewhere),
       ]),
+      ...wrongId,
       context(md`The link is for you and one browser. It works for 10 minutes, until ${date(expiresAt)}.`),
-      ...(elsewhere ? elsewhereBlocks(elsewhereUrl, redirectUrl) : []),
     ],
   )
 }
 
-const foreignAddress = md`⚠️ *Not connected: this address is of another start.* Press *Open Miro from here*, allow the app, and paste the address the browser ends on then.`
-
-/** For a browser that does not run on the machine of the bot: where it ends, there is no page. */
-const elsewhereBlocks = (url: string, redirectUrl: string): Blocks => [
-  divider(),
+/** Miro says it on its own page, so nobody tells the bot. */
+const wrongId: Blocks = [
   section(
-    md`*Is your browser on another machine than the bot?*\nThen that button shows no page. Use this one instead, and allow the app in Miro. The browser ends on a page that cannot be shown. Copy its whole address, paste it here, and press Connect.`,
-    linkButton('Open Miro from here', connectIds.openElsewhere, url),
-  ),
-  input(
-    'Address the browser ended on',
-    textInput(connectIds.address, { placeholder: `${redirectUrl}?state=…&code=…` }),
-    { hint: 'Only from another machine. It works once, and only for you.' },
+    md`Does Miro say that it does not know the app? Then the client ID is wrong.`,
+    button('Start again', connectIds.keys),
   ),
 ]
+
+/** For a browser that does not run on the machine of the bot: where it ends, there is no page. */
+export function elsewhereView(
+  { redirectUrl }: Pick<Setup, 'redirectUrl'>,
+  begun: Waiting & { readonly elsewhereUrl: string },
+  refused: 'foreign_address' | null = null,
+): ModalView {
+  const { elsewhereUrl, expiresAt, expectedOrgId } = begun
+  return form(
+    connectIds.pasted,
+    'One step in Miro',
+    { submit: 'Connect', metadata: { o: expectedOrgId, ...begunMetadata(begun) } },
+    [
+      refused !== null && section(foreignAddress),
+      section(
+        md`*1.* Open Miro with this button, choose a production team of your organization, and allow the app.`,
+        linkButton('Open Miro from here', connectIds.openElsewhere, elsewhereUrl),
+      ),
+      section(
+        md`*2.* The browser will show an error page. That is fine: copy its full address and paste it here.`,
+      ),
+      input(
+        'Address the browser ended on',
+        textInput(connectIds.address, { placeholder: `${redirectUrl}?state=…&code=…` }),
+        { hint: 'It works once, and only for you.' },
+      ),
+      ...wrongId,
+      context(md`The link works for 10 minutes, until ${date(expiresAt)}.`),
+    ],
+  )
+}
+
+const foreignAddress = md`⚠️ *Not connected: this address belongs to another start.* Press *Open Miro from here*, allow the app, and paste the address the browser ends on then.`
 
 export const connectedView = (setup: Setup): ModalView =>
   modal(connectIds.result, 'Miro is connected', setupBlocks(setup, 'elsewhere'))

@@ -171,6 +171,6 @@ test('what is said when there is nothing to do', () => {
 
 test('who is asked in my name is said before, by name', () => {
   const { confirm } = askButton({ o: '307', a: '8', v: null }, 'p1', 'Ben Sorensen')
-  expect(confirm?.title.text).toBe('Ask Ben Sorensen in your name?')
-  expect([confirm?.confirm.text, confirm?.deny.text]).toEqual(['Ask', 'Cancel'])
+  expect(confirm?.title?.text).toBe('Ask Ben Sorensen in your name?')
+  expect([confirm?.confirm?.text, confirm?.deny?.text]).toEqual(['Ask', 'Cancel'])
 })

@@ -47,7 +47,7 @@ test('a past day in numbers, with what was wrong; and what is no day', () => {
     *Access to Miro on 3 Nov 2026*
     *Juniper* · as of <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>
     17 accounts with access: 12 of staff, 2 of external people, 1 of services, 1 shared, 1 not identified
-    Every staff member is a valid user. Version 3, saved by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.
+    Valid: everybody on the staff. Version 3, saved by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.
     *User should be identified* · 1 failing · 16 passing
     *Miro access should be removed for offboarded user* · 17 passing
     🔴 \`x*y@z.com\` · User should be identified · Its e-mail address matches nobody on the staff.

@@ -171,10 +171,10 @@ test('what waits for an administrator', () => {
   }
   expect(peopleTasks(notices, noon).map(task => readableDates(task.text.markup))).toMatchInlineSnapshot(`
     [
-      "The staff list \`/data/staff.csv\` is there, but it is no staff list, since 24 Nov 2026 at 10:00 UTC. Everybody stays as it said 23 Nov 2026 at 06:00 UTC.",
-      "*Person p1*: Slack says active, their last day says gone (30 Nov 2026). The last day counts. Deactivate them in Slack, or say that they came back.",
-      "*Person p6*: Slack says deactivated since 24 Nov 2026 at 03:00 UTC, the staff list says active. The list counts. If they left, take them off the list or enter their last day.",
-      "*Person p7*: Slack says active, the staff list says that they are gone. The list counts: they have left. Deactivate them in Slack, or say that they came back.",
+      "The staff list \`/data/staff.csv\` is not a staff list, since 24 Nov 2026 at 10:00 UTC. Everybody stays as in the list of 23 Nov 2026 at 06:00 UTC.",
+      "*Person p1*’s last day was 30 Nov 2026, but Slack still shows them as active. We count them as gone. Deactivate them in Slack, or say that they came back.",
+      "*Person p6*: deactivated in Slack since 24 Nov 2026 at 03:00 UTC, but active in the staff list. The list counts. If they left, take them off the list or enter their last day.",
+      "*Person p7*: active in Slack, but gone from the staff list. The list counts, so they have left. Deactivate them in Slack, or say that they came back.",
       "*Person p9* \`p9@acme.com\` in Slack and *Person p9*, whom Slack does not know, have the same name. Are they one person? Nothing is joined until you say so.",
       "*Person p11* in Slack and *P. p11* \`pp@old.example\`, whom Slack does not know, have names that are alike. Are they one person? Nothing is joined until you say so.",
       "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has a Miro account with access already. Deactivate it in Miro until then, or correct the start day.",

@@ -1,16 +1,20 @@
 import { beforeEach, expect, test } from 'vitest'
 import {
+  check,
   click,
   connection,
   hostile,
   hours,
   noon,
+  quiet,
   refusals,
+  report,
   rule,
   screen,
   setup,
 } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
+import type { ChecksReport } from '../../../workflows/checks/read-checks.ts'
 import type { CriticalSystem } from '../../../workflows/rule/critical-system.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import type { ActionListener, WordListener } from '../../frame/listener.ts'
@@ -47,6 +51,7 @@ const system = (more: Partial<CriticalSystem> = {}): CriticalSystem => ({
 })
 
 let did: unknown[]
+let reports: ChecksReport[] = []
 let known: Setup
 let stored: CriticalSystem | null
 let ownerSet: 'set' | 'unchanged' | 'not_staff'
@@ -55,10 +60,13 @@ beforeEach(() => {
   known = setup()
   stored = system()
   ownerSet = 'set'
+  reports = []
 })
 const listeners = criticalListeners(
   {
     readSetup: async () => known,
+    readChecks: async () => reports,
+    readPeopleNotices: async () => quiet,
     addAsCritical: async input => {
       did.push(input)
       return { outcome: 'added' }
@@ -74,6 +82,7 @@ const listeners = criticalListeners(
     },
   },
   { window: setupModal, post: async () => {}, clicked: () => {}, refresh: async () => after },
+  () => noon,
 )
 const press = async (id: string, value: string, more: object = {}) => {
   const shown = screen()
@@ -87,8 +96,8 @@ test('adds it for the person who pressed, and offers the next step', async () =>
   expect((await press(criticalIds.add, `${org} setup`)).map(readable)).toMatchInlineSnapshot(`
     [
       "*Acme* in Miro is now a critical system.
-    Next, say who is a valid user. Until then nobody can tell valid access from invalid, and one check fails for that.
-    [Who is a valid user? → rule.open 3074457345618265000]",
+    Next: choose who may use Miro. One check fails until you do.
+    [Choose valid users → rule.open 3074457345618265000]",
     ]
   `)
   expect(did).toEqual([{ key, by: 'U0ADA' }])
@@ -130,6 +139,12 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     *Plan*
     Enterprise
     ---
+    *Waiting for you*
+    *Acme* is connected, but Miro is not a critical system yet.
+    [Add as critical system → critical.add 3074457345618265000]
+    Alerts start once you choose a channel.
+    [Choose a channel → alert_channel.open ]
+    ---
     *214 accounts* · 3 admins
     *By role*
     Member 190
@@ -144,7 +159,7 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     (As of <time>. Deactivated accounts are not counted.)
     ---
     *Access validity*
-    Every staff member is a valid user.
+    Valid: everybody on the staff.
     Version 1, saved by <@U0ADA> <time>.
     [Manage → critical.manage 3074457345618265000] [Show the checks → checks.open]"
   `)
@@ -154,11 +169,11 @@ test.each([
   [
     'no rule yet',
     { rule: null },
-    ['Configure now', 'Nobody has said yet who is a valid user, so one check fails.'],
+    ['Configure now', 'Nobody has chosen yet who may use Miro, so one check fails.'],
   ],
-  ['not critical', { critical: null }, ['Not a critical system', 'Add Miro as a critical system']],
-  ['neither', { critical: null, rule: null }, ['Nobody has said yet who is a valid user.']],
-  ['not read', { lastCompleteSyncAt: null }, ['The accounts have not been read yet.']],
+  ['not critical', { critical: null }, ['Not a critical system', 'Add as critical system']],
+  ['neither', { critical: null, rule: null }, ['Nobody has chosen yet who may use Miro.']],
+  ['not read', { lastCompleteSyncAt: null }, ['Miro’s accounts were not synced yet.']],
   [
     'the owner left',
     { critical: { since: noon, by: 'U0ADA', owner: 'U0BEN', ownerLeft: true } },
@@ -170,20 +185,42 @@ test.each([
   for (const words of said) expect(page).toContain(words)
 })
 
+test('the page: what waits for a person about this organization, and nothing of others', async () => {
+  const failing = check('removed', 'fail', { fail: 2 }, { open: 2, soonestDueAt: hours(-3) })
+  reports = [
+    report({ checks: [failing], suggestions: 3 }),
+    report({ key: { ...key, miroOrgId: '7' }, organizationName: 'Other', checks: [failing] }),
+  ]
+  const [page] = (await press(criticalIds.page, org)).map(view => withoutTimes(readable(view)))
+  expect(page?.split('*Waiting for you*')[1]?.split('---')[0]).toMatchInlineSnapshot(`
+    "
+    *Acme*: 2 open findings of “Miro access should be removed for offboarded user”. The first is overdue since <time>.
+    [Show all → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}]
+    *Acme*: we have a good guess for 3 accounts. Check and accept.
+    [See suggestions → suggestions.open 3074457345618265000]
+    *Acme* is connected, but Miro is not a critical system yet.
+    [Add as critical system → critical.add 3074457345618265000]
+    Alerts start once you choose a channel.
+    [Choose a channel → alert_channel.open ]
+    "
+  `)
+  expect(page).not.toContain('Other')
+})
+
 test('manage: the owner is chosen, the rule is configured, and it can be removed', async () => {
   const views = await press(criticalIds.manage, org)
   expect(views.map(readable)).toMatchInlineSnapshot(`
     [
       "*Miro* · *Acme*
     *Access validity*
-    Who is a valid user: every staff member, those in certain roles, or those approved by name.
-    [Who is a valid user? → rule.open 3074457345618265000]
+    Who may use Miro: everybody on the staff, certain roles, or accounts approved by name.
+    [Choose valid users → rule.open 3074457345618265000]
     *Owner*
     Who answers for Miro as a critical system.
     [users_select → critical.owner]
     ---
     *Remove*
-    The accounts stay known. Who is a valid user is no longer checked.
+    The accounts stay known. Whether access is valid is no longer checked.
     [Remove → critical.remove 3074457345618265000]
     [Back → critical.back 3074457345618265000]",
     ]
@@ -208,7 +245,7 @@ test('removed by the person who pressed, with the way to add it again', async ()
     [
       "*Acme* is no longer a critical system.
     What failed its rule closes as not applicable. The rule is kept for when Miro is added again.
-    [Add Miro as a critical system → critical.add 3074457345618265000]",
+    [Add as critical system → critical.add 3074457345618265000]",
     ]
   `)
   expect(did).toEqual([{ key, by: 'U0ADA' }])

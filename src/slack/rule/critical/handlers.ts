@@ -1,7 +1,16 @@
+import type { ConnectionKey } from '../../../domain/connection-key.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
+import { pendingTasks } from '../../checks/pending-tasks.ts'
 import { connectionFinder } from '../../doors/connection-finder.ts'
 import { connectionOf, type LiveSetup } from '../../doors/setup.ts'
-import { type ActionAsked, action, command, type Listener } from '../../frame/listener.ts'
+import {
+  type ActionAsked,
+  type Asked,
+  action,
+  command,
+  type Listener,
+  type Who,
+} from '../../frame/listener.ts'
 import { readOrganization } from '../../frame/read-json.ts'
 import { criticalIds } from '../../ids/rule.ts'
 import { addedView, manageView, organizationsView, pageView, removedView } from './view.ts'
@@ -9,29 +18,47 @@ import { addedView, manageView, organizationsView, pageView, removedView } from 
 export function criticalListeners(
   workflows: Pick<
     Workflows,
-    'readSetup' | 'addAsCritical' | 'readCritical' | 'removeFromCritical' | 'setCriticalOwner'
+    | 'readSetup'
+    | 'readChecks'
+    | 'readPeopleNotices'
+    | 'addAsCritical'
+    | 'readCritical'
+    | 'removeFromCritical'
+    | 'setCriticalOwner'
   >,
   liveSetup: LiveSetup,
+  clock: () => Date,
 ): Listener[] {
   const meant = connectionFinder(workflows.readSetup, liveSetup)
+  /** What waits for this person, of this organization and of people. */
+  const tasksOf = async (who: Who, { miroOrgId }: ConnectionKey) => {
+    const setup = await workflows.readSetup(who.workspaceId)
+    const reports = await workflows.readChecks(who.workspaceId)
+    const own = <T extends { readonly key: ConnectionKey }>(all: readonly T[]) =>
+      all.filter(({ key }) => key.miroOrgId === miroOrgId)
+    const here = { ...setup, connections: own(setup.connections) }
+    return pendingTasks(here, own(reports), clock(), await workflows.readPeopleNotices(who))
+  }
+  const show = async ({ who, answer }: Asked, key: ConnectionKey | undefined) => {
+    const system = key === undefined ? null : await workflows.readCritical(key)
+    if (system !== null) await answer.show(pageView(system, await tasksOf(who, system.key)))
+  }
   const page = async (asked: ActionAsked) => {
     liveSetup.clicked(asked)
-    const connection = await meant(asked, asked.value)
-    const system = connection === null ? null : await workflows.readCritical(connection.key)
-    if (system !== null) await asked.answer.show(pageView(system))
+    await show(asked, (await meant(asked, asked.value))?.key)
   }
   return [
     command(
       'critical',
       'open',
       'adds Miro as a critical system, and shows it with its owner, accounts and rule',
-      async ({ who, answer }) => {
+      async asked => {
+        const { who, answer } = asked
         const setup = await workflows.readSetup(who.workspaceId)
         const [only, ...others] = setup.connections
         if (only === undefined) return answer.show(liveSetup.window(setup))
         if (others.length > 0) return answer.show(organizationsView(setup.connections))
-        const system = await workflows.readCritical(only.key)
-        if (system !== null) await answer.show(pageView(system))
+        await show(asked, only.key)
       },
     ),
     action(criticalIds.page, 'open', page),
@@ -39,8 +66,8 @@ export function criticalListeners(
     action(criticalIds.manage, 'update', async asked => {
       const connection = await meant(asked, asked.value)
       const system = connection === null ? null : await workflows.readCritical(connection.key)
-      if (system !== null)
-        await asked.answer.show(system.critical === null ? pageView(system) : manageView(system))
+      if (system?.critical === null) return show(asked, system.key)
+      if (system !== null) await asked.answer.show(manageView(system))
     }),
     action(criticalIds.owner, 'update', async asked => {
       const owner = readOwner(asked.chosen[0])
@@ -51,7 +78,8 @@ export function criticalListeners(
       const system = await workflows.readCritical(key)
       if (system === null) return
       const refused = outcome === 'not_staff' ? { notStaff: owner } : null
-      await asked.answer.show(system.critical === null ? pageView(system) : manageView(system, refused))
+      if (system.critical === null) return show(asked, key)
+      await asked.answer.show(manageView(system, refused))
     }),
     action(criticalIds.remove, 'update', async asked => {
       const connection = await meant(asked, asked.value)

@@ -2,6 +2,8 @@ import type { ModalView } from '@slack/types'
 import { type AccountClass, isAdminRole, roleName } from '../../../domain/account.ts'
 import type { AccountNumbers, CriticalSystem } from '../../../workflows/rule/critical-system.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
+import type { Task } from '../../checks/pending-tasks.ts'
+import { taskBlocks } from '../../checks/view.ts'
 import { accountClasses } from '../../doors/account-filter.ts'
 import { checksButton } from '../../doors/finding.ts'
 import { criticalButton, nextButton, ruleButton } from '../../doors/setup.ts'
@@ -63,8 +65,8 @@ export function addedView(
       : md`${name} was a critical system already. Nothing changed.`
   const then =
     connection.rule === null
-      ? md`Next, say who is a valid user. Until then nobody can tell valid access from invalid, and one check fails for that.`
-      : md`Its accounts are being checked against the rule now.`
+      ? md`Next: choose who may use Miro. One check fails until you do.`
+      : md`Its accounts are being checked now.`
   return modal(criticalIds.added, 'Critical system', [
     section(md`${said}\n${then}`),
     next !== null && actions([next]),
@@ -73,8 +75,8 @@ export function addedView(
 
 const title = 'Critical system'
 
-/** Miro as a critical system: since when, whose, how many accounts of which sort, and the rule. */
-export function pageView(system: CriticalSystem): ModalView {
+/** Miro as a critical system: since when, whose, what waits for a person, how many accounts of which sort, and the rule. */
+export function pageView(system: CriticalSystem, tasks: readonly Task[]): ModalView {
   const { key, critical, rule } = system
   const value = key.miroOrgId
   return modal(criticalIds.pageModal, title, [
@@ -84,6 +86,7 @@ export function pageView(system: CriticalSystem): ModalView {
     system.state !== 'connected' && section(md`⚠️ ${troubleInWords(system.state)}`),
     critical?.ownerLeft === true && section(ownerLeftLine(critical.owner)),
     divider(),
+    ...taskBlocks(tasks),
     ...accountBlocks(system),
     divider(),
     section(ruleLines(system)),
@@ -115,7 +118,7 @@ const ownerLeftLine = (owner: string): Markup =>
   md`⚠️ The owner ${mention(owner)} is no longer on the staff. Choose another one under Manage.`
 
 function accountBlocks({ accounts, lastCompleteSyncAt }: CriticalSystem): Blocks {
-  if (lastCompleteSyncAt === null) return [section(md`The accounts have not been read yet.`)]
+  if (lastCompleteSyncAt === null) return [section(md`Miro’s accounts were not synced yet.`)]
   const admins = accounts.roles.reduce((sum, each) => sum + (isAdminRole(each.role) ? each.count : 0), 0)
   return [
     section(md`*${counted(accounts.active, 'account')}* · ${counted(admins, 'admin')}`),
@@ -154,7 +157,7 @@ function byClass({ classes, active }: AccountNumbers): Markup {
 
 function ruleLines({ rule, critical }: CriticalSystem): Markup {
   if (rule === null)
-    return md`*Access validity*\nNobody has said yet who is a valid user${critical === null ? md`` : md`, so one check fails`}.`
+    return md`*Access validity*\nNobody has chosen yet who may use Miro${critical === null ? md`` : md`, so one check fails`}.`
   return join([
     md`*Access validity*\n${ruleInWords(rule.rule)}`,
     md`Version ${rule.version}, saved by ${mention(rule.savedBy)} ${date(rule.savedAt)}.`,
@@ -175,7 +178,7 @@ export function manageView(system: CriticalSystem, refused: Refused = null): Mod
     [
       section(md`*Miro* · ${bold(organizationName)}`),
       section(
-        md`*Access validity*\nWho is a valid user: every staff member, those in certain roles, or those approved by name.`,
+        md`*Access validity*\nWho may use Miro: everybody on the staff, certain roles, or accounts approved by name.`,
         ruleButton(value),
       ),
       // A new id for a new owner: else Slack would keep showing who was chosen and refused.
@@ -191,7 +194,7 @@ export function manageView(system: CriticalSystem, refused: Refused = null): Mod
       critical?.ownerLeft === true && section(ownerLeftLine(owner)),
       divider(),
       section(
-        md`*Remove*\nThe accounts stay known. Who is a valid user is no longer checked.`,
+        md`*Remove*\nThe accounts stay known. Whether access is valid is no longer checked.`,
         button('Remove', criticalIds.remove, {
           value,
           style: 'danger',
@@ -222,7 +225,7 @@ export const removedView = (
     section(
       outcome === 'removed'
         ? md`${bold(organizationName)} is no longer a critical system.\nWhat failed its rule closes as not applicable. The rule is kept for when Miro is added again.`
-        : md`${bold(organizationName)} was no critical system any more. Nothing changed.`,
+        : md`${bold(organizationName)} was not a critical system any more. Nothing changed.`,
     ),
     actions([criticalButton(value)]),
   ])

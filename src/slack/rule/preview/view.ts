@@ -3,6 +3,7 @@ import { roleName } from '../../../domain/account.ts'
 import { inWords } from '../../../domain/check.ts'
 import { sum } from '../../../domain/preview.ts'
 import type { Rule, SavedRule } from '../../../domain/rule.ts'
+import type { Judged } from '../../../workflows/checks/check-access.ts'
 import type { PreviewedRule, WouldFail } from '../../../workflows/rule/preview-rule.ts'
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { nextButton } from '../../doors/setup.ts'
@@ -12,6 +13,7 @@ import {
   channelLink,
   code,
   commas,
+  count,
   counted,
   date,
   dotted,
@@ -35,8 +37,8 @@ export const previewingView = (looked: number): ModalView =>
   modal(ruleIds.previewing, title, [
     section(
       looked === 0
-        ? md`Looking who would fail …`
-        : md`Looking who would fail: ${counted(looked, 'account')} so far …`,
+        ? md`Checking who would fail …`
+        : md`Checking who would fail: ${counted(looked, 'account')} so far …`,
     ),
   ])
 
@@ -46,23 +48,26 @@ type Shown = {
   readonly setup: Setup
   /** Somebody saved another rule after this one was begun. */
   readonly overtakenBy: SavedRule | null
+  /** The form lies below: closing the preview leads back to it. */
+  readonly isOnTop: boolean
 }
 
 /** What the rule would come to, before it is saved. Submitting saves exactly this rule. */
 export function previewView(
   connection: SetupConnection,
-  { draft, preview, setup, overtakenBy }: Shown,
+  { draft, preview, setup, overtakenBy, isOnTop }: Shown,
 ): ModalView {
   const { counted: result, rule, approved } = preview
   const fails = result !== null && sum(result.failing) > 0
-  return form(ruleIds.preview, title, { submit: 'Save', close: 'Cancel', metadata: draftMetadata(draft) }, [
+  const close = isOnTop ? 'Change' : 'Cancel'
+  return form(ruleIds.preview, title, { submit: 'Save', close, metadata: draftMetadata(draft) }, [
     overtakenBy !== null && section(overtakenLine(overtakenBy)),
     section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
     approved.all > 0 && section(approvedInWords(approved)),
     ...resultBlocks(preview),
-    actions([
+    buttonRow([
       fails && button('Who would fail', ruleIds.names, { value: draftValue(draft) }),
-      button('Change', ruleIds.change, { value: draftValue(draft) }),
+      !isOnTop && button('Change', ruleIds.change, { value: draftValue(draft) }),
     ]),
     context(md`${afterSaving(preview, setup)}`),
   ])
@@ -80,11 +85,11 @@ const overtakenLine = ({ savedBy, savedAt }: SavedRule): Markup =>
 
 function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Blocks {
   if (result === null)
-    return [section(md`The accounts have not been read yet, so nobody can say who would fail.`)]
+    return [section(md`Miro’s accounts were not synced yet, so nobody can say who would fail.`)]
   if (result.system.why === 'roles_gone')
     return [
       section(
-        md`⚠️ No account has any of these Miro roles today. Saved like this, the check that wants a rule fails, and nobody is judged.`,
+        md`⚠️ No account has any of these Miro roles today. With this rule nobody is judged, and one check fails.`,
       ),
     ]
   const more = besides(result)
@@ -106,13 +111,13 @@ function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Block
   ]
 }
 
-export const everyRoleWarning = md`⚠️ Every role that accounts have today is valid, so this rule turns nobody away.`
+export const everyRoleWarning = md`⚠️ This rule allows every role that accounts have today, so it turns nobody away.`
 
 function afterSaving({ critical }: PreviewedRule, { alertChannel }: Setup): Markup {
-  if (!critical) return md`It counts once Miro is a critical system.`
+  if (!critical) return md`The rule counts once Miro is a critical system.`
   return alertChannel === null
-    ? md`Once saved, every account is checked against it. What fails waits to be posted until you say where alerts go.`
-    : md`Once saved, every account is checked against it, and what fails is posted to ${channelLink(alertChannel.id)}.`
+    ? md`Once saved, every account is checked. Alerts start once you choose a channel.`
+    : md`Once saved, every account is checked. Findings are posted to ${channelLink(alertChannel.id)}.`
 }
 
 /** Accounts to a page. */
@@ -170,41 +175,42 @@ function rowInWords({ id, email, role, adminRoles, class: kind, personName, why 
 export const draftGoneView = (miroOrgId: string): ModalView =>
   modal(ruleIds.saved, title, [
     section(
-      md`This preview is out of date: it was saved already, put aside for too long, or an account to approve has another role now. Nothing was changed.`,
+      md`This preview is out of date: it was saved already, it is too old, or an account to approve has another role now. Nothing changed.`,
     ),
-    actions([button('Who is a valid user?', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
+    actions([button('Choose valid users', ruleIds.open, { value: miroOrgId, style: 'primary' })]),
   ])
 
 /**
  * running: the accounts are being checked. later: that takes long. not_critical: nobody is judged yet. Else how many
  * fail the rule now.
  */
-type Checked = 'running' | 'later' | 'not_critical' | { readonly fail: number; readonly unknown: number }
+type Checked = 'running' | 'later' | 'not_critical' | Judged
 
 /** Said after the rule was saved, and again when every account was checked against it. */
 export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked: Checked): ModalView {
   const next = nextButton(setup)
-  return modal(ruleIds.saved, title, [
+  const view = modal(ruleIds.saved, title, [
     section(md`*Saved.* ${ruleInWords(rule)}`),
     section(join([checkedLine(checked), checked === 'not_critical' ? null : whereTo(setup)])),
     everyRole && section(everyRoleWarning),
     next !== null && actions([next]),
   ])
+  // The form below is of before.
+  return { ...view, clear_on_close: true }
 }
 
 function checkedLine(checked: Checked): Markup {
-  if (checked === 'not_critical')
-    return md`Miro is no critical system, so nobody is judged by it until it is added as one.`
-  if (checked === 'running') return md`Every account is being checked against it now …`
-  if (checked === 'later')
-    return md`Every account is being checked against it. \`/miro checks\` shows the result.`
-  const { fail, unknown } = checked
-  const failing =
-    fail === 0
-      ? md`Checked: *no account fails it*.`
-      : words(`Checked: ${counted(fail, 'account')} ${fail === 1 ? 'fails' : 'fail'} it now.`)
-  return unknown === 0 ? failing : spaced(failing, md`${unknown} cannot be judged.`)
+  if (checked === 'not_critical') return md`Nobody is judged by it until Miro is a critical system.`
+  if (checked === 'running') return md`Checking every account now …`
+  if (checked === 'later') return md`Still checking every account. \`/miro checks\` shows the result.`
+  const { pass, fail, unknown, unidentified } = checked
+  const failing = fail === 0 ? 'none fail' : fail === 1 ? '1 fails' : `${count(fail)} fail`
+  return spaced(
+    md`Checked: *${words(`${counted(pass, 'account')} ${pass === 1 ? 'passes' : 'pass'}`)}, ${failing}*.`,
+    unidentified === 0 ? null : md`${unidentified} cannot be judged until identified.`,
+    unknown === 0 ? null : md`${unknown} cannot be judged now.`,
+  )
 }
 
 const whereTo = ({ alertChannel }: Setup): Markup | null =>
-  alertChannel === null ? null : md`What fails is posted to ${channelLink(alertChannel.id)}.`
+  alertChannel === null ? null : md`Findings are posted to ${channelLink(alertChannel.id)}.`

@@ -30,18 +30,21 @@ const unknowns: Readonly<Partial<Record<Why, InWords>>> = {
 }
 
 const others: Readonly<Partial<Record<Why, InWords>>> = {
-  identify_first: value => `${count(value)} that nobody has identified yet`,
-  removal_first: value => `${count(value)} of people who left`,
-  starts_later: value => `${count(value)} of people who have not started`,
+  identify_first: value => `${count(value)} unidentified`,
+  removal_first: value => (value === 1 ? '1 of somebody who left' : `${count(value)} of people who left`),
+  starts_later: value =>
+    value === 1 ? '1 of somebody who has not started' : `${count(value)} of people who have not started`,
 }
 
-/** "With this rule 12 of 214 accounts fail: 9 guests, 2 external people, 1 Company Admin." */
+/** "12 of 214 accounts fail: 9 guests, 2 external people, 1 Company Admin. 190 pass." */
 export function failingLine(counted: RulePreview): Markup {
   const fail = sum(counted.failing)
   const all = counted.pass + fail + counted.excepted + sum(counted.unknown) + sum(counted.notJudged)
   if (all === 0) return md`There is no account with access that it could turn away.`
-  if (fail === 0) return md`With this rule *no account fails*. ${counted.pass} of ${all} pass.`
-  return md`With this rule *${fail} of ${all} ${fail === 1 ? 'accounts fails' : 'accounts fail'}*: ${list(counted.failing, sorts)}.`
+  if (fail === 0)
+    return md`*${counted.pass} of ${all} ${all === 1 ? 'account' : 'accounts'} ${counted.pass === 1 ? 'passes' : 'pass'}*, none ${all === 1 ? 'fails' : 'fail'}.`
+  const pass = counted.pass === 1 ? md`1 passes.` : md`${counted.pass} pass.`
+  return md`*${fail} of ${all} ${fail === 1 ? 'accounts fails' : 'accounts fail'}*: ${list(counted.failing, sorts)}. ${pass}`
 }
 
 /** "5 more than now." Null where nothing was judged by a rule so far. */
@@ -70,7 +73,9 @@ export function administeringLine({ administering: { all, first } }: RulePreview
 export const besides = ({ unknown, notJudged, excepted }: RulePreview): Markup | null => {
   const lines = [
     sum(unknown) === 0 ? null : md`Cannot be judged: ${list(unknown, unknowns)}.`,
-    sum(notJudged) === 0 ? null : md`Not judged by this rule: ${list(notJudged, others)}.`,
+    sum(notJudged) === 0
+      ? null
+      : md`${sum(notJudged)} ${sum(notJudged) === 1 ? 'is' : 'are'} not judged yet: ${list(notJudged, others)}.`,
     excepted === 0 ? null : md`Let through by an exception: ${excepted}.`,
   ]
   return lines.every(line => line === null) ? null : join(lines)

@@ -1,68 +1,75 @@
-import type { KnownBlock } from '@slack/types'
 import {
   actions,
   type Blocks,
   button,
   context,
-  type Maybe,
   type Message,
   message,
+  note,
   section,
 } from '../../frame/blocks.ts'
 import { commonIds } from '../../frame/standard-views.ts'
-import { code, commas, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import { code, commas, join, link, type Markup, md, mention, words } from '../../frame/text.ts'
 
-type HelpFacts = {
-  /** everybody: not only the people who administer the bot. */
-  readonly commands: readonly { readonly word: string; readonly does: string; readonly everybody: boolean }[]
+type Command = { readonly word: string; readonly does: string }
+
+type Admins = {
   /** Slack ids of who administers the bot. */
   readonly admins: readonly string[]
-  /** What was typed, when it is no command. */
-  readonly unknown: { readonly typed: string; readonly nearest: string | null } | null
+}
+
+type AdminHelp = Admins & {
+  readonly commands: readonly Command[]
+  /** Where the documentation stands; null: in the README that came with the bot. */
+  readonly documentation: string | null
 }
 
 const namedAdmins = 5
 
-/** What the bot does, its commands, who administers it and where to get help. */
-export function helpMessage({ commands, admins, unknown }: HelpFacts): Message {
-  const intro = md`This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.`
-  const blocks: Maybe<KnownBlock>[] = [
-    section(intro),
-    ...commandBlocks(
-      md`*For everybody*`,
-      commands.filter(({ everybody }) => everybody),
+/** Every command, where the documentation is, and who administers the bot. */
+export const helpMessage = ({ commands, admins, documentation }: AdminHelp): Message =>
+  message(md`What the Miro access bot does`, [
+    section(
+      md`This bot keeps track of who can use Miro. It tells a channel when somebody who left still has access, or when access is not allowed.`,
     ),
-    ...commandBlocks(
-      md`*Only for the people who administer this bot*`,
-      commands.filter(({ everybody }) => !everybody),
-    ),
+    ...commandBlocks(commands),
     context(administered(admins)),
     context(
-      md`Help: ask one of them, or whoever runs this bot. Something went wrong? Tell them the reference it showed.`,
+      documentation === null
+        ? md`Documentation: README.md, which came with this bot.`
+        : md`Documentation: ${link(documentation, documentation)}`,
     ),
-  ]
-  return unknown === null
-    ? message(md`What the Miro access bot does`, blocks)
-    : message(md`There is no command ${code(unknown.typed, 40)}.`, [...unknownBlocks(unknown), ...blocks])
+    context(md`Something went wrong? Tell whoever runs this bot the reference that it showed.`),
+  ])
+
+/** For everybody else: what it is for, and whom to ask. */
+export function memberHelp({ admins }: Admins): Message {
+  const what = md`This bot keeps track of who can use Miro. \`/miro whois\` shows your own access.`
+  const whom =
+    admins.length === 0
+      ? md`Questions? Ask an owner or admin of this workspace.`
+      : md`Questions? Ask ${commas(admins.slice(0, namedAdmins).map(mention))}.`
+  return message(what, [section(join([what, whom]))])
 }
 
-const commandBlocks = (title: Markup, commands: HelpFacts['commands']): Blocks =>
-  commands.length === 0
-    ? []
-    : [section(join([title, ...commands.map(({ word, does }) => md`\`/miro ${word}\` · ${words(does)}`)]))]
-
-function unknownBlocks({ typed, nearest }: NonNullable<HelpFacts['unknown']>): Blocks {
+/** What was typed is no command: the one that was most likely meant, one click away. */
+export function unknownMessage(typed: string, nearest: string | null): Message {
   const sorry = md`There is no command ${code(typed, 40)}.`
-  if (nearest === null) return [section(sorry)]
-  return [
+  if (nearest === null) return note(md`${sorry} \`/miro help\` says what there is.`)
+  return message(sorry, [
     section(md`${sorry} Did you mean \`/miro ${nearest}\`?`),
     actions([button(`Run /miro ${nearest}`, commonIds.typeAgain, { value: nearest })]),
-  ]
+  ])
 }
 
+const commandBlocks = (commands: readonly Command[]): Blocks =>
+  commands.length === 0
+    ? []
+    : [section(join(commands.map(({ word, does }) => md`\`/miro ${word}\` · ${words(does)}`)))]
+
 function administered(admins: readonly string[]): Markup {
-  if (admins.length === 0) return md`Administered by this workspace’s Slack owners and admins.`
+  if (admins.length === 0) return md`Administrators: this workspace’s Slack owners and admins.`
   const named = commas(admins.slice(0, namedAdmins).map(mention))
   const rest = admins.length - namedAdmins
-  return rest > 0 ? md`Administered by ${named} and ${rest} more.` : md`Administered by ${named}.`
+  return rest > 0 ? md`Administrators: ${named} and ${rest} more.` : md`Administrators: ${named}.`
 }

@@ -1,47 +1,39 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
-import { isIdentifiedFirst } from '../../../domain/check.ts'
-import { severity } from '../../../domain/deadline.ts'
-import {
-  type AdminHome,
-  findingsPerPage,
-  type OpenFindingFacts,
-  type ShownOrganization,
-} from '../../../workflows/workspace/read-home.ts'
+import type { Button, KnownBlock } from '@slack/types'
+import type { AdminHome, ShownOrganization } from '../../../workflows/workspace/read-home.ts'
 import type { Setup } from '../../../workflows/workspace/read-setup.ts'
 import { pendingTasks } from '../../checks/pending-tasks.ts'
 import { checksBlocks, sources, taskBlocks } from '../../checks/view.ts'
-import { identifyButton } from '../../doors/account.ts'
 import { accountsValue } from '../../doors/account-filter.ts'
-import { findingValue, fixButton } from '../../doors/finding.ts'
 import { journalButton, leaversButton } from '../../doors/journal.ts'
+import { peopleButton } from '../../doors/person.ts'
 import { alertsButton, reconnectButton, ruleButton, syncButton } from '../../doors/setup.ts'
 import {
   actions,
   type Blocks,
   button,
-  buttonRow,
   context,
   divider,
   option,
   section,
   select,
 } from '../../frame/blocks.ts'
-import { naming } from '../../frame/mask.ts'
 import { bold, counted, date, join, type Markup, md } from '../../frame/text.ts'
 import { accountsIds } from '../../ids/accounts.ts'
 import { importIds } from '../../ids/people.ts'
 import { homeIds, settingsIds } from '../../ids/workspace.ts'
-import { titleOf } from '../../words/check.ts'
-import { disconnectedBlocks, lastFailureInWords, troubleInWords } from '../../words/connection.ts'
-import { deadlineLine, findingLine, marks } from '../../words/finding.ts'
-import { notCheckedSince, unknownSince } from '../../words/gap.ts'
+import {
+  disconnectedBlocks,
+  firstSyncTime,
+  lastFailureInWords,
+  troubleInWords,
+} from '../../words/connection.ts'
+import { unknownSince } from '../../words/gap.ts'
 import { isSetUp, setupBlocks } from '../setup/view.ts'
 import { activityLines } from './activity.ts'
-import { placeValue } from './read.ts'
 
 const mostActivity = 6
 
-/** From what has to be done to what can be looked up. */
+/** What can be opened, what has to be done, and how things are. */
 export function adminBlocks({ setup, reports, shown, activity, people }: AdminHome, now: Date): Blocks {
   if (shown === null)
     return [
@@ -53,30 +45,35 @@ export function adminBlocks({ setup, reports, shown, activity, people }: AdminHo
   const { miroOrgId } = shown.report.key
   const steps = stepsFor(setup, miroOrgId)
   const tasks = pendingTasks(setup, reports, now, people).filter(
-    ({ step }) => step === undefined || steps === null || ![miroOrgId, null].includes(step.miroOrgId),
+    ({ step, failing }) =>
+      failing !== miroOrgId &&
+      (step === undefined || steps === null || ![miroOrgId, null].includes(step.miroOrgId)),
   )
+  const idle = tasks.length === 0 && steps === null && shown.report.checks.every(({ open }) => open === 0)
   return [
+    context(md`As of ${date(now)}. \`/miro help\` lists every command.`),
+    actions(doors(miroOrgId, steps !== null)),
+    divider(),
     ...(steps === null ? [] : [...setupBlocks(steps, 'elsewhere'), divider()]),
     ...taskBlocks(tasks),
-    ...(tasks.length === 0 && steps === null ? [section(nothingWaits(reports)), divider()] : []),
+    ...(idle ? [section(nothingWaits(reports)), divider()] : []),
     ...choice(reports, miroOrgId),
     connectionBlock(shown),
     context(sources(shown.report)),
-    ...checksBlocks(shown.report),
-    ...findingBlocks(shown),
+    ...checksBlocks(shown.report, shown.first),
     ...activityBlocks(activity),
-    divider(),
-    actions([
-      button('Accounts', accountsIds.open, { value: accountsValue(miroOrgId) }),
-      // While the steps are shown they have these two.
-      ...(steps === null ? [ruleButton(miroOrgId), alertsButton()] : []),
-      leaversButton(),
-      button('Import a staff list', importIds.open),
-      button('Settings', settingsIds.open),
-    ]),
-    context(md`\`/miro help\` lists every command.`),
   ]
 }
+
+/** While the steps are shown they have the rule and the channel. */
+const doors = (miroOrgId: string, withSteps: boolean): Button[] => [
+  button('Accounts', accountsIds.open, { value: accountsValue(miroOrgId) }),
+  peopleButton(),
+  leaversButton(),
+  ...(withSteps ? [] : [ruleButton(miroOrgId), alertsButton()]),
+  button('Import a staff list', importIds.open),
+  button('Settings', settingsIds.open),
+]
 
 /** The setup of one organization, null when each of its steps was done. */
 function stepsFor(setup: Setup, miroOrgId: string): Setup | null {
@@ -106,66 +103,27 @@ function connectionBlock({ report, syncing, nextSyncAt }: ShownOrganization): Kn
     return section(md`⚠️ ${name}: ${troubleInWords(connectionState)}`, reconnectButton(key.miroOrgId))
   const state = accountsFresh
     ? md`✅ ${name} is connected`
-    : md`⚠️ ${name} is connected, but what is known is out of date`
+    : md`⚠️ ${name} is connected, but the data is out of date`
   const unknown = lastCompleteSyncAt === null ? null : unknownSince(report.gaps)
-  const unread = lastCompleteSyncAt === null ? md`⬜ ${name} is connected and has not been read yet` : state
+  const unread = lastCompleteSyncAt === null ? md`⬜ ${name} is connected and was not synced yet` : state
   const running =
-    syncing === null ? null : md`A sync is running, ${counted(syncing.accountsRead, 'account')} read so far.`
-  const next = nextSyncAt === null ? null : md`Next sync by itself ${date(nextSyncAt)}.`
+    syncing === null
+      ? null
+      : runningInWords(syncing.accountsRead, lastCompleteSyncAt === null ? null : report.accounts)
+  const next = nextSyncAt === null ? null : md`Next sync: ${date(nextSyncAt)}.`
   const failed = lastFailure === null ? null : lastFailureInWords(lastFailure)
   return section(join([unread, unknown, failed, running ?? next]), syncing === null && syncButton('Sync now'))
 }
+
+/** Counted towards what is known; before the first sync nobody knows how many there are. */
+const runningInWords = (read: number, known: number | null): Markup =>
+  known === null
+    ? md`A sync is running: ${counted(read, 'account')} so far. ${firstSyncTime}`
+    : md`A sync is running: ${read} of about ${counted(known, 'account')} so far.`
 
 function activityBlocks(activity: AdminHome['activity']): Blocks {
   const lines = activityLines(activity, mostActivity)
   return lines.length === 0
     ? []
     : [divider(), section(join([bold('Recent activity'), ...lines]), journalButton())]
-}
-
-/** One page of what is open, the soonest due first. */
-export function findingBlocks({ report, findings }: ShownOrganization): Blocks {
-  const { rows, from, total } = findings
-  if (total === 0 || rows.length === 0) return []
-  const { gaps, key } = report
-  const { miroOrgId } = key
-  return [
-    divider(),
-    section(join([bold('Open findings'), notCheckedSince(gaps)])),
-    ...rows.map(finding => findingBlock(finding, report)),
-    context(
-      rows.length === 1
-        ? md`Finding ${from + 1} of ${total}, the soonest due first.`
-        : md`Findings ${from + 1} to ${from + rows.length} of ${total}, the soonest due first.`,
-    ),
-    turns(miroOrgId, from, total),
-  ]
-}
-
-function findingBlock(
-  finding: OpenFindingFacts,
-  { key, gaps, knownUntil: now }: ShownOrganization['report'],
-): KnownBlock {
-  const { checkId } = finding
-  return section(
-    join([
-      md`${marks[severity(finding, now)]} *${titleOf(checkId)}*`,
-      findingLine({ checkId, findings: [finding] }, finding, now, naming(false)),
-      deadlineLine(finding, { checkId, gaps, now }),
-    ]),
-    actOn(finding, key.miroOrgId),
-  )
-}
-
-/** Whose an account is can be said at once; what has to be done in Miro is explained. */
-const actOn = ({ id, checkId, subjectId }: OpenFindingFacts, miroOrgId: string): Button =>
-  isIdentifiedFirst(checkId) ? identifyButton(miroOrgId, subjectId) : fixButton(findingValue(id))
-
-function turns(miroOrgId: string, from: number, total: number): ActionsBlock | null {
-  const to = (start: number) => ({ value: placeValue({ miroOrgId, from: start }) })
-  const next = from + findingsPerPage
-  return buttonRow([
-    from > 0 && button('Previous', homeIds.previous, to(Math.max(0, from - findingsPerPage))),
-    next < total && button('Next', homeIds.next, to(next)),
-  ])
 }

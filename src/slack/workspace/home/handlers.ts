@@ -1,11 +1,10 @@
-import { type ActionAsked, action, event, type Listener } from '../../frame/listener.ts'
+import { action, event, type Listener } from '../../frame/listener.ts'
 import { homeIds } from '../../ids/workspace.ts'
 import type { LiveHome } from './live-home.ts'
-import { readOpened, readOrganization, readPlace } from './read.ts'
+import { readOpened, readOrganization } from './read.ts'
 
 /** App Home: shown when it is opened, and shown again in place by what is clicked in it. */
 export function homeListeners(home: Pick<LiveHome, 'show'>): Listener[] {
-  const turn = ({ who, value }: ActionAsked) => home.show(who, { place: readPlace(value) })
   return [
     event(
       'app_home_opened',
@@ -19,8 +18,6 @@ export function homeListeners(home: Pick<LiveHome, 'show'>): Listener[] {
     action(homeIds.organization, 'message', ({ who, chosen }) =>
       home.show(who, { place: readOrganization(chosen) }),
     ),
-    action(homeIds.next, 'message', turn),
-    action(homeIds.previous, 'message', turn),
     action(homeIds.refresh, 'message', ({ who }) => home.show(who, {})),
   ]
 }

@@ -94,13 +94,13 @@ test('where Slack does not say who somebody is, only they themselves are shown l
 test('what was asked for stays where it was turned to; another place is shown at once', async () => {
   const screens = open()
   await screens.show(who(1), {})
-  await screens.show(who(1), { place: { miroOrgId: '7', from: 20 } })
+  await screens.show(who(1), { place: { miroOrgId: '7' } })
   screens.changed('T0ACME')
   await slack.until(() => published(1) === 3, { what: 'a third one' })
   expect(reads.map(({ place }) => place)).toEqual([
-    { miroOrgId: null, from: 0 },
-    { miroOrgId: '7', from: 20 },
-    { miroOrgId: '7', from: 20 },
+    { miroOrgId: null },
+    { miroOrgId: '7' },
+    { miroOrgId: '7' },
   ])
   await screens.close()
 })
@@ -133,9 +133,9 @@ test('published by somebody else meanwhile: read again, and shown all the same',
 test('who looked too long ago, or before fifty others, is left alone until they open it again', async () => {
   const screens = open()
   for (let at = 0; at <= 50; at += 1) await screens.show(who(at), {})
-  now = new Date(now.getTime() + 50 * 60_000)
+  now = new Date(now.getTime() + 9 * 24 * 60 * 60_000)
   await screens.show(who(1), {})
-  now = new Date(now.getTime() + 20 * 60_000)
+  now = new Date(now.getTime() + 6 * 24 * 60 * 60_000)
   screens.changed('T0ACME')
   await slack.until(() => published(1) === 3, { what: 'the one who looked lately' })
   await screens.close()
@@ -159,6 +159,20 @@ test('a database that does not answer: whoever asked is told a reference, whoeve
   expect(seen(1)).toBe('Reference abc123')
 })
 
+test('Home left open for nine days still follows; whoever looked last is served first, and each costs a pause', async () => {
+  const screens = open(60_000)
+  for (const at of [1, 2, 3]) await screens.show(who(at), {})
+  await screens.show(who(1), {})
+  now = new Date(now.getTime() + 9 * 24 * 60 * 60_000)
+  word = 'second'
+  screens.changed('T0ACME')
+  await slack.until(() => published(2) === 2, { what: 'all of the round' })
+  screens.changed('T0ACME')
+  await screens.close()
+  const order = slack.calls('views.publish').slice(4)
+  expect(order.map(({ params }) => params['user_id'])).toEqual(['U01', 'U03', 'U02'])
+})
+
 test('a rate limit ends the round; the next change tries again', async () => {
   const screens = open()
   await screens.show(who(1), {})
@@ -166,9 +180,9 @@ test('a rate limit ends the round; the next change tries again', async () => {
   word = 'second'
   slack.faults.push({ method: 'views.publish', do: { rateLimited: 30 } })
   screens.changed('T0ACME')
-  await slack.until(() => published(1) === 2, { what: 'a refused one' })
+  await slack.until(() => published(2) === 2, { what: 'a refused one' })
   await screens.close()
-  expect([seen(1), seen(2), published(2)]).toEqual(['*first*', '*first*', 1])
+  expect([seen(1), seen(2), published(1)]).toEqual(['*first*', '*first*', 1])
 })
 
 test('closed, nothing more is published, and nothing is waited for that is only a pause', async () => {

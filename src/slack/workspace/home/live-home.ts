@@ -45,8 +45,9 @@ type Onlooker = {
 
 /** More people than this are not kept up to date; they see it fresh when they open Home. */
 const most = 50
-const lately = 60 * 60_000
-/** Between two rounds of unasked publishing: many changes come together. */
+/** Home may stay open for days, and Slack does not say when it is left. */
+const lately = 14 * 24 * 60 * 60_000
+/** For each Home published unasked, before the next round: many changes come together, and Slack is left room. */
 const pause = 2_000
 
 export function openLiveHome(parts: Parts, pauseMs = pause): LiveHome {
@@ -117,14 +118,18 @@ export function openLiveHome(parts: Parts, pauseMs = pause): LiveHome {
     }
   }
 
-  async function round(): Promise<void> {
+  /** Who looked last comes first. Returns how many were published. */
+  async function round(): Promise<number> {
     const since = parts.clock().getTime() - lately
-    for (const [key, onlooker] of [...onlookers]) {
+    let published = 0
+    for (const [key, onlooker] of [...onlookers].reverse()) {
       if (!onlooker.due) continue
       onlooker.due = false
       if (onlooker.seenAt < since) onlookers.delete(key)
-      else if (!(await publishUnasked(key, onlooker))) return
+      else if (await publishUnasked(key, onlooker)) published += 1
+      else break
     }
+    return published
   }
 
   /** False: Slack has enough for now. */
@@ -157,15 +162,15 @@ export function openLiveHome(parts: Parts, pauseMs = pause): LiveHome {
   }
 }
 
-/** Runs `round` when asked, one at a time and with a pause in between; asked several times meanwhile, once more. */
-function openRounds(pauseMs: number, round: () => Promise<void>) {
+/** Runs `round` when asked, one at a time, with a pause for each it published; asked several times meanwhile, once more. */
+function openRounds(pauseMs: number, round: () => Promise<number>) {
   let going: Promise<void> | null = null
   let asked = false
   let closed = false
   let wake = () => {}
-  const rest = () =>
+  const rest = (times: number) =>
     new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, pauseMs)
+      const timer = setTimeout(resolve, pauseMs * Math.max(1, times))
       timer.unref()
       wake = () => {
         clearTimeout(timer)
@@ -175,8 +180,8 @@ function openRounds(pauseMs: number, round: () => Promise<void>) {
   const run = async () => {
     while (asked && !closed) {
       asked = false
-      await round()
-      if (!closed) await rest()
+      const published = await round()
+      if (!closed) await rest(published)
     }
     going = null
   }

@@ -1,24 +1,12 @@
 import { z } from 'zod'
 import type { HomePlace } from '../../../workflows/workspace/read-home.ts'
-import { miroId, readJson } from '../../frame/read-json.ts'
+import { miroId } from '../../frame/read-json.ts'
 
 /** Home as somebody opens it first. */
-export const firstPlace: HomePlace = { miroOrgId: null, from: 0 }
-
-const place = z.object({ o: miroId, f: z.number().int().min(0).max(10_000_000) })
-
-export const placeValue = (given: { readonly miroOrgId: string; readonly from: number }): string =>
-  JSON.stringify({ o: given.miroOrgId, f: given.from })
-
-/** What is nothing of ours leads to the first page. */
-export function readPlace(value: string): HomePlace {
-  const read = readJson(place, value)
-  return read === null ? firstPlace : { miroOrgId: read.o, from: read.f }
-}
+export const firstPlace: HomePlace = { miroOrgId: null }
 
 export const readOrganization = (chosen: readonly string[]): HomePlace => ({
   miroOrgId: miroId.safeParse(chosen[0]).data ?? null,
-  from: 0,
 })
 
 const opened = z.object({

@@ -39,9 +39,7 @@ const mostAdmins = 5
 
 /** Somebody's own accounts, and whom to ask. Nothing about anybody else. */
 export const memberBlocks = ({ sure, keeper, organizations, admins }: MemberHome): Blocks => [
-  section(
-    md`This bot helps your company to know who has access to Miro. Here you see what it knows of your own access.`,
-  ),
+  section(md`This bot keeps track of who can use Miro. Below is your own access.`),
   organizations.length === 0 && section(md`Miro is not connected yet, so there is nothing to show.`),
   ...organizations.flatMap(organizationBlocks),
   context(whomToAsk(admins)),
@@ -54,7 +52,7 @@ export const memberBlocks = ({ sure, keeper, organizations, admins }: MemberHome
   ...(sure
     ? []
     : [
-        section(md`Slack did not say who you are, so only what everybody may see of themselves is shown.`),
+        section(md`Slack did not say who you are, so you see only your own access.`),
         actions([button('Try again', homeIds.refresh)]),
       ]),
 ]
@@ -62,7 +60,7 @@ export const memberBlocks = ({ sure, keeper, organizations, admins }: MemberHome
 function organizationBlocks({ organizationName, accounts, ...known }: OwnOrganization): Blocks {
   const { lastCompleteSyncAt } = known
   if (lastCompleteSyncAt === null)
-    return [section(md`${bold(organizationName)}: the accounts have not been read from Miro yet.`)]
+    return [section(md`${bold(organizationName)}: its accounts were not synced yet.`)]
   return [
     section(
       accounts.length === 0
@@ -75,7 +73,7 @@ function organizationBlocks({ organizationName, accounts, ...known }: OwnOrganiz
         cardButton(account.miroOrgId, account.id, 'Details'),
       ),
     ),
-    context(md`As read from Miro ${date(lastCompleteSyncAt)}.`),
+    context(md`As of the sync ${date(lastCompleteSyncAt)}.`),
   ]
 }
 
@@ -84,7 +82,7 @@ function state(account: OwnAccount, { fresh, gaps }: Pick<OwnOrganization, 'fres
   if (account.active === false) return [md`This account is deactivated.`]
   const since = unknownSince(gaps)
   if (since !== null) return [md`⚪ ${since}`]
-  if (!fresh) return [md`⚪ What is known is out of date, so nobody can say whether it is in order today.`]
+  if (!fresh) return [md`⚪ The data is out of date, so nobody can say whether this is in order today.`]
   const judged = Object.values(account.results)
   const facts = { ...account, personName: null }
   const wrong = judged.filter(({ verdict }) => verdict === 'fail')

@@ -50,8 +50,11 @@ export const reviewOptions: readonly PlainTextOption[] = reviewChoices.map(days 
   option(days === 365 ? 'Every year' : `Every ${days} days`, String(days)),
 )
 
+export const retentionInWords = (months: number): string =>
+  months % 12 === 0 ? counted(months / 12, 'year') : `${months} months`
+
 export const retentionOptions: readonly PlainTextOption[] = retentionChoices.map(months =>
-  option(months % 12 === 0 ? counted(months / 12, 'year') : `${months} months`, String(months)),
+  option(retentionInWords(months), String(months)),
 )
 
 export const adminWays = {

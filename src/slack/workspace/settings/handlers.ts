@@ -1,6 +1,7 @@
 import type { Settings } from '../../../domain/settings.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
+import type { LiveSetup } from '../../doors/setup.ts'
 import {
   type Answer,
   action,
@@ -11,16 +12,22 @@ import {
   type Who,
 } from '../../frame/listener.ts'
 import { settingsIds } from '../../ids/workspace.ts'
-import { groupOption, zoneOption, zonesLike } from './choices.ts'
+import { groupOption, isTimeZone, zoneOption, zonesLike } from './choices.ts'
 import { readSettingsForm } from './read.ts'
-import { settingsView, testedView } from './view.ts'
+import { settingsView, testedView, zoneMessage } from './view.ts'
 
-/** Refused for one of the answers: the others are as good as before. */
-const canBePutRight: ReadonlySet<SettingsSaved['outcome']> = new Set(['not_staff', 'no_group', 'empty_group'])
+/** Refused for one of the answers, or not yet agreed to: the others are as good as before. */
+const canBePutRight: ReadonlySet<SettingsSaved['outcome']> = new Set([
+  ...(['asks', 'not_staff', 'no_group', 'empty_group'] as const),
+])
 
 /** Everything that can be set in Slack. Where alerts go has a modal of its own. */
 export function settingsListeners(
-  workflows: Pick<Workflows, 'readSettings' | 'saveSettings' | 'sendTestMessage' | 'userGroups'>,
+  workflows: Pick<
+    Workflows,
+    'readSettings' | 'saveSettings' | 'useTimeZone' | 'sendTestMessage' | 'userGroups'
+  >,
+  liveSetup: Pick<LiveSetup, 'refresh'>,
 ): Listener[] {
   const show = async (
     asked: { who: Who; answer: Answer },
@@ -47,6 +54,16 @@ export function settingsListeners(
     action(settingsIds.test, 'open', async ({ who: { workspaceId, slackUserId: by }, answer }) => {
       await answer.show(testedView(await workflows.sendTestMessage({ workspaceId, by })))
     }),
+    action(
+      settingsIds.useZone,
+      'message',
+      async ({ who: { workspaceId, slackUserId: by }, answer, value }) => {
+        if (!isTimeZone(value)) return
+        const { outcome } = await workflows.useTimeZone({ workspaceId, by, timeZone: value })
+        await liveSetup.refresh(workspaceId)
+        await answer.say(zoneMessage(value, outcome))
+      },
+    ),
     menu(settingsIds.timeZone, async ({ text }) => zonesLike(text).map(zoneOption)),
     menu(settingsIds.adminGroup, async ({ text }) => {
       const groups = (await workflows.userGroups()) ?? []

@@ -35,12 +35,18 @@ const settings = {
   retentionMonths: 36,
 }
 
+const agreed = { rights: false, retentionMonths: null }
+
 test('everything that was chosen, and which version was seen', () => {
-  expect(read()).toEqual({ input: { version: 3, settings } })
+  expect(read()).toEqual({ input: { version: 3, settings, agreed } })
   expect(read({ [settingsIds.schedule]: one('started') })).toEqual({
-    input: { version: 3, settings: { ...settings, schedule: null } },
+    input: { version: 3, settings: { ...settings, schedule: null }, agreed },
   })
-  expect(read({}, 'no json')).toEqual({ input: { version: -1, settings } })
+  expect(read({}, 'no json')).toEqual({ input: { version: -1, settings, agreed } })
+  expect(read({}, '{"v":3,"r":true,"m":12}')).toMatchObject({
+    input: { agreed: { rights: true, retentionMonths: 12 } },
+  })
+  expect(read({}, '{"v":3,"m":13}')).toEqual({ input: { version: -1, settings, agreed } })
 })
 
 test('administered by people, each once, or by a group', () => {
@@ -56,9 +62,16 @@ test('administered by people, each once, or by a group', () => {
       input: {
         version: 3,
         settings: { ...settings, administrators: { way: 'people', people: ['U0ADA', 'U0BEN'] } },
+        agreed,
       },
     },
-    { input: { version: 3, settings: { ...settings, administrators: { way: 'group', groupId: 'S0IT' } } } },
+    {
+      input: {
+        version: 3,
+        settings: { ...settings, administrators: { way: 'group', groupId: 'S0IT' } },
+        agreed,
+      },
+    },
     { problems: { [settingsIds.adminPeople]: 'Name at least one person.' } },
   ])
 })

@@ -3,6 +3,7 @@ import { isRetention } from '../../../domain/retention.ts'
 import { isReviewDays } from '../../../domain/review.ts'
 import { parseSchedule } from '../../../domain/schedule.ts'
 import type { Administrators, Settings } from '../../../domain/settings.ts'
+import type { Agreed } from '../../../workflows/workspace/save-settings.ts'
 import { chosenOption, chosenUsers } from '../../frame/form-answers.ts'
 import type { Read, Submitted } from '../../frame/listener.ts'
 import { readJson } from '../../frame/read-json.ts'
@@ -10,9 +11,24 @@ import { settingsIds } from '../../ids/workspace.ts'
 import { readChecks } from './check-fields.ts'
 import { asStarted, isTimeZone, readDeadline } from './choices.ts'
 
-export type SettingsForm = { readonly version: number; readonly settings: Settings }
+export type SettingsForm = {
+  readonly version: number
+  readonly settings: Settings
+  readonly agreed: Agreed
+}
 
-const metadata = z.object({ v: z.number().int().nonnegative() })
+const metadata = z.object({
+  v: z.number().int().nonnegative(),
+  /** What the form asks about: sent like this, it is agreed to. */
+  r: z.boolean().default(false),
+  m: z.number().refine(isRetention).nullable().default(null),
+})
+
+export const settingsMetadata = (version: number, { rights, retentionMonths }: Agreed) => ({
+  v: version,
+  ...(rights && { r: true }),
+  ...(retentionMonths !== null && { m: retentionMonths }),
+})
 const groupId = z.string().regex(/^S[A-Z0-9]{2,}$/)
 
 /** What was chosen. Problems stand under their own input. */
@@ -55,7 +71,7 @@ export function readSettingsForm({ metadata: text, state }: Submitted): Read<Set
     return { problems }
   return {
     input: {
-      version: versionOf(text),
+      ...knownOf(text),
       settings: {
         schedule: parseSchedule(schedule),
         timeZone,
@@ -89,4 +105,7 @@ function administratorsOf(
 }
 
 /** Ours alone writes it: whatever else comes saw no version, so nothing is overwritten. */
-const versionOf = (text: string): number => readJson(metadata, text)?.v ?? -1
+function knownOf(text: string): Pick<SettingsForm, 'version' | 'agreed'> {
+  const { v = -1, r = false, m = null } = readJson(metadata, text) ?? {}
+  return { version: v, agreed: { rights: r, retentionMonths: m } }
+}

@@ -9,7 +9,7 @@ test('as it is at first', () => {
   const view = settingsView(settingsReport())
   expect(readable(view)).toMatchInlineSnapshot(`
     "*Alerts* go to <#C0OPS>.
-    [Send a test message → settings.test] [Where do alerts go? → alert_channel.open ]
+    [Send a test message → settings.test] [Choose a channel → alert_channel.open ]
     Read Miro’s accounts: <static_select>
     (Now every 30 minutes, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
     Time zone: <external_select>
@@ -53,7 +53,7 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
   expect(readable(view)).toMatchInlineSnapshot(`
     "✅ Saved: schedule, who administers.
     ⚠️ *Alerts* cannot be posted to <#C0OPS>. Type \`/invite @Miro Access\` there, or choose another channel.
-    [Send a test message → settings.test] [Where do alerts go? → alert_channel.open ]
+    [Send a test message → settings.test] [Choose a channel → alert_channel.open ]
     Read Miro’s accounts: <static_select>
     (Now every 4 hours, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
     Time zone: <external_select>
@@ -117,8 +117,8 @@ test('what came of saving is said first', () => {
   ]
   expect(said.map(first)).toMatchInlineSnapshot(`
     [
-      "Nothing was changed.",
-      "⚠️ Nothing was saved: somebody else changed the settings meanwhile. This is how they are now.",
+      "Nothing changed.",
+      "⚠️ Nothing was saved: somebody else changed the settings meanwhile. These are the settings now.",
       "⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out <@U0KIM>.",
       "⚠️ Nothing was saved: the bot cannot read that user group. Choose another one.",
       "⚠️ Nothing was saved: nobody is in that user group. Choose another one.",
@@ -156,4 +156,30 @@ test('a refused form shows again what was chosen, and says what is in force', ()
   for (const value of ['every-240', 'Asia/Tokyo', 'people', '48 hours', '5 business_days', 'always', '30'])
     expect(shown).toMatch(new RegExp(`"initial_option":\\{[^[\\]]*"value":"${value}"`))
   expect(shown).toContain('"initial_users":["U0JON","U0KIM"]')
+})
+
+test('what takes something away is asked, and Save becomes Save anyway', () => {
+  const chosen: Settings = { ...settings, administrators: { way: 'people', people: ['U0GUS'] } }
+  const ask = (rights: boolean, retentionMonths: 12 | null, keeper: boolean) =>
+    settingsView(settingsReport(), { outcome: 'asks', about: { rights, retentionMonths }, keeper }, chosen)
+  const said = (view: ReturnType<typeof ask>) => readable(view).split('*Alerts*')[0]
+  expect(said(ask(true, null, true))).toMatchInlineSnapshot(`
+    "⚠️ *Not saved yet.*
+    You will no longer administer this bot. As an admin of Slack you can still open Settings.
+    Go on? Press *Save anyway*, or change it below.
+    "
+  `)
+  expect(said(ask(true, 12, false))).toMatchInlineSnapshot(`
+    "⚠️ *Not saved yet.*
+    You will no longer administer this bot. You could not undo this yourself.
+    Names, addresses and notes of people and accounts that are gone for more than 1 year are deleted for good.
+    Go on? Press *Save anyway*, or change it below.
+    "
+  `)
+  const view = ask(true, 12, true)
+  expect([view.submit?.text, view.private_metadata, refusals(view)]).toEqual([
+    'Save anyway',
+    '{"v":3,"r":true,"m":12}',
+    [],
+  ])
 })

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { scheduleText } from '../../../domain/schedule.ts'
-import { type Field, fieldInWords, type Settings } from '../../../domain/settings.ts'
+import type { Settings } from '../../../domain/settings.ts'
 import type { TestSent } from '../../../workflows/alerts/alert-channel.ts'
 import type { SettingsReport, UserGroup } from '../../../workflows/workspace/read-settings.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
@@ -12,25 +12,16 @@ import {
   context,
   form,
   input,
+  type Message,
   modal,
+  note,
   present,
   radio,
   section,
   select,
 } from '../../frame/blocks.ts'
 import { externalSelect, usersSelect } from '../../frame/pickers.ts'
-import {
-  bold,
-  channelLink,
-  code,
-  commas,
-  date,
-  join,
-  type Markup,
-  md,
-  mention,
-  words,
-} from '../../frame/text.ts'
+import { bold, channelLink, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { scimIds } from '../../ids/accounts.ts'
 import { disconnectIds } from '../../ids/connection.ts'
 import { domainsIds } from '../../ids/identity.ts'
@@ -53,6 +44,8 @@ import {
   scheduleOptions,
   zoneOption,
 } from './choices.ts'
+import { savedInWords, testedInWords } from './outcome.ts'
+import { settingsMetadata } from './read.ts'
 
 /**
  * Everything that can be set. `after`: what came of saving. `chosen`: what the form shows, where that is not what is
@@ -63,7 +56,7 @@ export const settingsView = (
   after: SettingsSaved | null = null,
   chosen: Settings = report.settings,
 ): ModalView =>
-  form(settingsIds.modal, 'Settings', { submit: 'Save', metadata: { v: report.version } }, [
+  form(settingsIds.modal, 'Settings', sending(report, after), [
     after !== null && section(savedInWords(after)),
     ...alertBlocks(report),
     ...scheduleBlocks(report, chosen),
@@ -99,6 +92,12 @@ export const settingsView = (
       report.savedAt !== null &&
       context(md`Last changed by ${mention(report.savedBy)} · ${date(report.savedAt)}`),
   ])
+
+/** What was asked about is agreed to by sending the form once more. */
+const sending = ({ version }: SettingsReport, after: SettingsSaved | null) =>
+  after?.outcome === 'asks'
+    ? { submit: 'Save anyway', metadata: settingsMetadata(version, after.about) }
+    : { submit: 'Save', metadata: settingsMetadata(version, { rights: false, retentionMonths: null }) }
 
 const domainBlocks = ({ equalDomains }: SettingsReport): Blocks => [
   section(
@@ -145,26 +144,6 @@ const connectionBlocks = ({ connections }: SettingsReport): Blocks =>
         button('Names', scimIds.open, { value: targetValue(key.miroOrgId) }),
       ),
     ])
-
-function savedInWords(after: SettingsSaved): Markup {
-  switch (after.outcome) {
-    case 'saved':
-      return md`✅ Saved: ${inList(after.changed)}.`
-    case 'unchanged':
-      return md`Nothing was changed.`
-    case 'changed_meanwhile':
-      return md`⚠️ Nothing was saved: somebody else changed the settings meanwhile. This is how they are now.`
-    case 'not_staff':
-      return md`⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out ${commas(after.people.slice(0, 10).map(mention))}.`
-    case 'no_group':
-      return md`⚠️ Nothing was saved: the bot cannot read that user group. Choose another one.`
-    case 'empty_group':
-      return md`⚠️ Nothing was saved: nobody is in that user group. Choose another one.`
-  }
-}
-
-const inList = (changed: readonly Field[]): Markup =>
-  words(changed.map(field => fieldInWords[field]).join(', '))
 
 function alertBlocks({ alertChannel }: SettingsReport): Blocks {
   const change = alertsButton()
@@ -275,25 +254,12 @@ const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks =>
   ),
 ]
 
+/** The time zone that the setup proposed was taken, or somebody was faster. */
+export const zoneMessage = (zone: string, outcome: SettingsSaved['outcome']): Message =>
+  outcome === 'saved' || outcome === 'unchanged'
+    ? note(md`Saved: the schedule and business days now follow ${zone.replaceAll('_', ' ')}.`)
+    : note(md`Nothing was saved: somebody else changed the settings meanwhile.`)
+
 /** What came of a test message. */
 export const testedView = (sent: TestSent): ModalView =>
   modal(settingsIds.tested, 'Test message', [section(testedInWords(sent))])
-
-function testedInWords(sent: TestSent): Markup {
-  if (sent.outcome === 'no_channel') return md`No alert channel is chosen yet. Choose one first.`
-  const channel = channelLink(sent.channelId)
-  switch (sent.outcome) {
-    case 'sent':
-      return md`✅ A test message was posted to ${channel}.`
-    case 'not_member':
-      return md`⚠️ The bot is not in ${channel}. Type \`/invite @Miro Access\` there, then try again.`
-    case 'shared':
-      return md`⚠️ ${channel} is shared with another company, and alerts name people. Choose another channel.`
-    case 'archived':
-      return md`⚠️ ${channel} is archived. Choose another channel.`
-    case 'not_found':
-      return md`⚠️ The bot cannot see the alert channel any more. If it is private, type \`/invite @Miro Access\` there, then try again. If it is gone, choose another channel.`
-    case 'refused':
-      return md`⚠️ Slack does not let the bot post in ${channel}. Ask somebody who manages the channel to allow it, or choose another one.`
-  }
-}

@@ -44,14 +44,17 @@ const only = (before: Setup, more: object): Setup => ({
 
 const workflows: Workflows = {
   permission: async () => ({ allowed: true }),
+  useTimeZone: unasked,
+  standing: async () => ({ as: 'admin' }),
   readSetup: async () => now,
   readHome: unasked,
   beginConnect: async input =>
     step(
       same => same,
-      { startUrl: 'https://bot.acme.com/s', elsewhereUrl: null, expiresAt: hours(1) },
+      { attemptId: 'attempt-1', startUrl: 'https://bot.acme.com/s', elsewhereUrl: null, expiresAt: hours(1) },
       input,
     ),
+  typedClientId: unasked,
   finishPasted: unasked,
   nextSync: unasked,
   readDisconnectable: unasked,
@@ -111,15 +114,16 @@ const workflows: Workflows = {
     approved: { all: 0, first: [] },
   }),
   namesUnderRule: unasked,
-  waitForChecks: async () => ({ fail: 0, unknown: 0 }),
+  waitForChecks: async () => ({ pass: 9, fail: 0, unknown: 0, unidentified: 0 }),
   saveRule: async input =>
     step(
       one => only(one, { rule }),
       { outcome: 'saved', everyRole: false, rule: rule.rule, version: 1 },
       input,
     ),
+  identifiedAccounts: async () => [],
   findAccounts: async ({ text }) => [
-    { id: '7', email: `${text}@acme.com`, role: 'organization_internal_user' },
+    { id: '7', email: `${text}@acme.com`, role: 'organization_internal_user', name: null },
   ],
   noteChannelJoined: async () => {},
   noteChannelIdChanged: async () => {},
@@ -260,6 +264,7 @@ test('from /miro connect to the alert channel, with every modal Slack would take
   const viewId = ada().view.id
   expect(asked).toEqual([
     {
+      attemptBefore: null,
       workspaceId: 'T0ACME',
       slackUserId: 'U0ADA',
       clientId: '3074457363680401096',
@@ -280,7 +285,7 @@ test('from /miro connect to the alert channel, with every modal Slack would take
   await ada().click(ada().view, 'critical.add')
   await title('Critical system')
   await ada().click(ada().view, 'rule.open')
-  await title('Who is a valid user?')
+  await title('Choose valid users')
   await slack.until(() => ada().view.callback_id === 'rule.modal')
   await ada().fill(ada().view, { 'rule.way': 'by_approval' })
   await slack.until(() => ada().read(ada().view).includes('Approved accounts'))
@@ -296,7 +301,7 @@ test('from /miro connect to the alert channel, with every modal Slack would take
   await ada().submit(ada().view)
   await slack.until(() => ada().view.callback_id === 'rule.preview')
   await ada().submit(ada().view)
-  await slack.until(() => ada().read(ada().view).includes('no account fails it'))
+  await slack.until(() => ada().read(ada().view).includes('9 accounts pass, none fail'))
   await ada().click(ada().view, 'alert_channel.open')
   await slack.until(() => ada().view.callback_id === 'alert_channel.modal')
   await ada().fill(ada().view, { 'alert_channel.channel': '#lobby' })

@@ -59,11 +59,14 @@ test('what changed while it was being posted is shown by one edit', async () => 
 })
 
 test('that the first sync began while it was being posted is no news; that it ended is', async () => {
-  const running = setup({ connections: [{ ...connection, firstSyncRunning: true }] })
+  const waiting = setup({ connections: [{ ...connection, lastCompleteSyncAt: null }] })
+  const running = setup({
+    connections: [{ ...connection, lastCompleteSyncAt: null, firstSyncRunning: true }],
+  })
   let known = running
   const { messages, edits, letThrough } = world(() => known)
   letThrough()
-  await messages.post(who, setup())
+  await messages.post(who, waiting)
   expect(edits()).toBe(0)
   known = setup()
   await messages.post(who, running)

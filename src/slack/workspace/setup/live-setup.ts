@@ -42,7 +42,7 @@ export function openLiveSetup({ clients, readSetup, log }: Parts): LiveSetup {
   const upToDate = async (workspaceId: string, shown: Setup | null): Promise<Setup> => {
     let setup = await readSetup(workspaceId)
     const here = [...places].filter(([, place]) => place.workspaceId === workspaceId)
-    if (here.length === 0 || (shown !== null && saysTheSame(shown, sinceThen(shown, setup)))) return setup
+    if (here.length === 0 || (shown !== null && saysTheSame(shown, setup))) return setup
     // Somebody else, perhaps another process, may have edited between the read and the edit: the last one looks again.
     for (;;) {
       await Promise.all(here.map(([key, place]) => edit(key, place, setup)))
@@ -69,12 +69,6 @@ export function openLiveSetup({ clients, readSetup, log }: Parts): LiveSetup {
     refresh: workspaceId => upToDate(workspaceId, null),
   }
 }
-
-/** That the first sync has only begun since then is not worth an edit: its end is. */
-const sinceThen = (shown: Setup, setup: Setup): Setup =>
-  shown.connections.some(({ firstSyncRunning }) => firstSyncRunning)
-    ? setup
-    : { ...setup, connections: setup.connections.map(one => ({ ...one, firstSyncRunning: false })) }
 
 const saysTheSame = (one: Setup, other: Setup): boolean =>
   isDeepStrictEqual(setupMessage(one, 'living'), setupMessage(other, 'living'))

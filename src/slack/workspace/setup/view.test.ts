@@ -19,9 +19,9 @@ test('nothing is connected yet', () => {
     *Set up the Miro access checks*
     ⬜ *Connect Miro*
     [Connect Miro → connect.open ]
-    ⬜ Add Miro as a critical system
-    ⬜ Who is a valid user?
-    ⬜ Where do alerts go?
+    ⬜ Add as critical system
+    ⬜ Choose valid users
+    ⬜ Choose a channel
     ---
     (You can stop here and come back with \`/miro status\`.)"
   `)
@@ -31,14 +31,14 @@ test('after the last one was disconnected: what was, and what is kept', () => {
   const last = { organizationName: 'Acme', disconnectedAt: hours(-1), critical: true, rule }
   const ended = setup({ connections: [], disconnected: [last, { ...last, critical: false, rule: null }] })
   expect(readable(setupModal(ended))).toMatchInlineSnapshot(`
-    "⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connecting it again goes on with its accounts and decisions, as a critical system, with its rule for valid users.
-    ⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connecting it again goes on with its accounts and decisions.
+    "⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connect it again to go on with its accounts and decisions, as a critical system, with its rule for valid users.
+    ⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connect it again to go on with its accounts and decisions.
     *Set up the Miro access checks*
     ⬜ *Connect Miro*
     [Connect Miro → connect.open ]
     ✅ Miro is a critical system
-    ✅ Every staff member is a valid user.
-    ⬜ Where do alerts go?
+    ✅ Valid: everybody on the staff.
+    ⬜ Choose a channel
     ---
     (You can stop here and come back with \`/miro status\`.)"
   `)
@@ -49,13 +49,13 @@ test('after the last one was disconnected: what was, and what is kept', () => {
 
 test('the living message offers the next step, and its buttons say where they stand', () => {
   expect(readable(setupMessage(setup(), 'living'))).toMatchInlineSnapshot(`
-    "notification: Set up the Miro access checks: next, Add Miro as a critical system.
+    "notification: Set up the Miro access checks: next, Add as critical system.
     *Set up the Miro access checks*
     ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
-    ⬜ *Add Miro as a critical system*
-    [Add Miro as a critical system → critical.add 3074457345618265000 setup]
-    ⬜ Who is a valid user?
-    ⬜ Where do alerts go?
+    ⬜ *Add as critical system*
+    [Add as critical system → critical.add 3074457345618265000 setup]
+    ⬜ Choose valid users
+    ⬜ Choose a channel
     ---
     (You can stop here and come back with \`/miro status\`.)"
   `)
@@ -70,11 +70,11 @@ test('while the first sync runs', () => {
     ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ✅ Miro is a critical system
     [Critical system → critical.page 3074457345618265000]
-    ⬜ *Who is a valid user?*
-    [Who is a valid user? → rule.open 3074457345618265000]
-    ⬜ Where do alerts go?
+    ⬜ *Choose valid users*
+    [Choose valid users → rule.open 3074457345618265000]
+    ⬜ Choose a channel
     ---
-    (The accounts are read for the first time since Miro was connected. What the checks find follows by itself.)"
+    (The first sync takes about 2 minutes for 3,000 accounts. Go on meanwhile: what the checks find follows by itself.)"
   `)
 })
 
@@ -86,10 +86,10 @@ test('everything is done', () => {
     ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ✅ Miro is a critical system
     [Critical system → critical.page 3074457345618265000 setup]
-    ✅ Every staff member is a valid user.
+    ✅ Valid: everybody on the staff.
     ✅ Alerts go to <#C0OPS>
     ---
-    (Later: \`/miro checks\` shows the state, \`/miro sync\` reads everything again, \`/miro rule\` and \`/miro alerts\` change your answers.)"
+    (Later: \`/miro checks\` shows the state, \`/miro sync\` starts a sync, \`/miro rule\` and \`/miro alerts\` change your answers.)"
   `)
   expect(nextButton(done)).toBeNull()
 })
@@ -113,13 +113,13 @@ test('what broke again is offered beside the next step', () => {
     [Reconnect → connect.open 3074457345618265000]
     ✅ Acme · Miro is a critical system
     [Critical system → critical.page 3074457345618265000]
-    ✅ Acme · Every staff member is a valid user.
+    ✅ Acme · Valid: everybody on the staff.
     ⚠️ *Acme Labs*: Miro no longer accepts the bot’s sign-in. Connect again. Since <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>.
     [Reconnect → connect.open 2]
-    ⬜ Acme Labs · Add Miro as a critical system
-    ⬜ Acme Labs · Who is a valid user?
+    ⬜ Acme Labs · Add as critical system
+    ⬜ Acme Labs · Choose valid users
     ⚠️ Alerts cannot be posted to <#C0OPS>. Invite the bot there, or choose another channel.
-    [Where do alerts go? → alert_channel.open ]
+    [Choose a channel → alert_channel.open ]
     ---
     (You can stop here and come back with \`/miro status\`.)"
   `)

@@ -3,6 +3,7 @@ import type { Setup, SetupConnection } from '../../../workflows/workspace/read-s
 import { mostOrganizations, nextButton, type SetupStep, setupSteps } from '../../doors/setup.ts'
 import {
   type Blocks,
+  button,
   context,
   divider,
   type Message,
@@ -12,8 +13,8 @@ import {
   section,
 } from '../../frame/blocks.ts'
 import { bold, channelLink, date, foreign, join, type Markup, md, mention } from '../../frame/text.ts'
-import { setupIds } from '../../ids/workspace.ts'
-import { disconnectedBlocks, troubleInWords } from '../../words/connection.ts'
+import { settingsIds, setupIds } from '../../ids/workspace.ts'
+import { disconnectedBlocks, firstSyncTime, troubleInWords } from '../../words/connection.ts'
 import { ruleInWords } from '../../words/rule.ts'
 
 /** Where the setup is shown. A click in the living message tells which message to edit. */
@@ -43,28 +44,39 @@ export function setupBlocks(setup: Setup, place: Place): Blocks {
     section(next === undefined ? bold('Miro access is set up') : bold('Set up the Miro access checks')),
     ...steps.map(step => stepBlock(step, setup, step === next)),
     notShown(setup.connections.length - mostOrganizations, 'organization'),
+    next !== undefined && setup.zone !== null && zoneBlock(setup.zone),
     divider(),
     context(next === undefined ? afterwards : progress(setup)),
   ]
 }
 
 function stepBlock(step: SetupStep, setup: Setup, next: boolean): KnownBlock {
-  const { state, button } = step
+  const { state, button: door } = step
   const line = md`${marks[state]} ${stepInWords(step, setup)}`
   // A critical system can always be looked at.
   const offered = next || state === 'trouble' || (step.name === 'critical' && step.connection?.critical)
   return section(
     next && state === 'open' ? md`${marks[state]} *${stepInWords(step, setup)}*` : line,
-    offered && (next ? { ...button, style: 'primary' } : button),
+    offered && (next ? { ...door, style: 'primary' } : door),
   )
 }
 
-const afterwards = md`Later: \`/miro checks\` shows the state, \`/miro sync\` reads everything again, \`/miro rule\` and \`/miro alerts\` change your answers.`
+const zoneBlock = ({ inForce, proposed, of }: NonNullable<Setup['zone']>): KnownBlock =>
+  section(
+    md`The schedule and business days follow ${inForce.replaceAll('_', ' ')}. In Slack, ${mention(of)} is in ${proposed.replaceAll('_', ' ')}.`,
+    button(`Use ${proposed.replaceAll('_', ' ')}`, settingsIds.useZone, { value: proposed }),
+  )
+
+const afterwards = md`Later: \`/miro checks\` shows the state, \`/miro sync\` starts a sync, \`/miro rule\` and \`/miro alerts\` change your answers.`
 
 function progress(setup: Setup): Markup {
-  if (setup.connections.some(({ firstSyncRunning }) => firstSyncRunning))
-    // True whenever it is read: nobody may come back to edit it, as after a restart.
-    return md`The accounts are read for the first time since Miro was connected. What the checks find follows by itself.`
+  // True whenever it is read: nobody may come back to edit it, as after a restart.
+  if (
+    setup.connections.some(
+      ({ state, lastCompleteSyncAt }) => state === 'connected' && lastCompleteSyncAt === null,
+    )
+  )
+    return md`${firstSyncTime} Go on meanwhile: what the checks find follows by itself.`
   return md`You can stop here and come back with \`/miro status\`.`
 }
 
@@ -77,14 +89,11 @@ function stepInWords({ name, state, connection }: SetupStep, setup: Setup): Mark
     case 'connect':
       return connection === null ? md`Connect Miro` : connectionInWords(connection)
     case 'critical':
-      return join(
-        [of, state === 'done' ? md`Miro is a critical system` : md`Add Miro as a critical system`],
-        '',
-      )
+      return join([of, state === 'done' ? md`Miro is a critical system` : md`Add as critical system`], '')
     case 'rule':
-      return join([of, kept?.rule == null ? md`Who is a valid user?` : ruleInWords(kept.rule.rule)], '')
+      return join([of, kept?.rule == null ? md`Choose valid users` : ruleInWords(kept.rule.rule)], '')
     case 'alerts':
-      return alertChannel === null ? md`Where do alerts go?` : channelInWords(alertChannel)
+      return alertChannel === null ? md`Choose a channel` : channelInWords(alertChannel)
   }
 }
 

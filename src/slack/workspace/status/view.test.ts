@@ -24,10 +24,10 @@ test('setup, last and next sync, and what is open', () => {
     ✅ *Acme* is connected · by <@U0ADA> · <!date^1795348800^{date_short_pretty} at {time}|22 Nov 2026 at 12:00 UTC>
     ✅ Miro is a critical system
     [Critical system → critical.page 3074457345618265000]
-    ✅ Every staff member is a valid user.
+    ✅ Valid: everybody on the staff.
     ✅ Alerts go to <#C0OPS>
     ---
-    (Later: \`/miro checks\` shows the state, \`/miro sync\` reads everything again, \`/miro rule\` and \`/miro alerts\` change your answers.)
+    (Later: \`/miro checks\` shows the state, \`/miro sync\` starts a sync, \`/miro rule\` and \`/miro alerts\` change your answers.)
     ---
     *Acme* · 1,212 active accounts
     Last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC> · next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>
@@ -41,8 +41,8 @@ test('a try that failed since the last complete sync is said, with why and when 
   const failed = report({ lastFailure: { at: hours(-0.5), reason: 'unavailable', because: null } })
   expect(readable(statusMessage(done, [failed], hours(1)))).toContain(
     '· next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>\n' +
-      '⚠️ The last try failed <!date^1795519800^{date_short_pretty} at {time}|24 Nov 2026 at 11:30 UTC>: ' +
-      'Miro did not answer, also when asked again. What was read before stays in force.',
+      '⚠️ The last sync failed <!date^1795519800^{date_short_pretty} at {time}|24 Nov 2026 at 11:30 UTC>: ' +
+      'Miro did not answer (tried several times). We still use the data from before.',
   )
   const full = report({
     lastFailure: {
@@ -52,11 +52,11 @@ test('a try that failed since the last complete sync is said, with why and when 
     },
   })
   expect(readable(statusMessage(done, [full], hours(1)))).toContain(
-    '⚠️ The last try failed <!date^1795519800^{date_short_pretty} at {time}|24 Nov 2026 at 11:30 UTC>. ' +
-      'The disk that holds /data is nearly full. What was read before stays in force.',
+    '⚠️ The last sync failed <!date^1795519800^{date_short_pretty} at {time}|24 Nov 2026 at 11:30 UTC>. ' +
+      'The disk that holds /data is nearly full. We still use the data from before.',
   )
   const broken = { ...failed, connectionState: 'reconnect_needed' as const }
-  expect(readable(statusMessage(done, [broken], hours(1)))).not.toContain('The last try failed')
+  expect(readable(statusMessage(done, [broken], hours(1)))).not.toContain('The last sync failed')
 })
 
 const gap = { since: hours(-30), staleAt: hours(-28), because: 'unavailable' as const }
@@ -84,10 +84,10 @@ test('nothing open is said only where everything was looked at', () => {
   ]).toMatchInlineSnapshot(`
     [
       "✅ No open findings.",
-      "No open findings as of the last look.",
-      "No open findings as of the last look.",
-      "No open findings as of the last look.",
-      "No open findings as of the last look.",
+      "No open findings at the last check.",
+      "No open findings at the last check.",
+      "No open findings at the last check.",
+      "No open findings at the last check.",
     ]
   `)
 })

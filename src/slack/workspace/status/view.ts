@@ -33,7 +33,7 @@ const inShort = (reports: readonly ChecksReport[]): Markup => {
   const open = reports.reduce((sum, report) => sum + openOf(report), 0)
   return reports.every(isCertain)
     ? words(`${counted(open, 'open finding')}.`)
-    : words(`${counted(open, 'open finding')}, and not everything could be looked at.`)
+    : words(`${counted(open, 'open finding')}, and not everything could be checked.`)
 }
 
 /** Old data, or a check that cannot judge, is never told as nothing to do. */
@@ -52,7 +52,7 @@ function reportInWords(report: ChecksReport, nextSyncAt: Date | null): Markup {
       : lastFailureInWords(report.lastFailure),
     isCertain(report)
       ? null
-      : (unknownIn(report) ?? md`⚪ Not everything could be looked at, so some results are unknown.`),
+      : (unknownIn(report) ?? md`⚪ Not everything could be checked, so some results are unknown.`),
     ...openInWords(report),
     ...report.checks.flatMap(({ id, status }) =>
       status === 'off' ? [md`${verdictMark.off} “${titleOf(id)}” is off.`] : [],
@@ -71,5 +71,5 @@ function openInWords(report: ChecksReport): Markup[] {
     return open.map(
       ({ id, open: many }) => md`🔴 ${words(counted(many, 'open finding'))} of “${titleOf(id)}”`,
     )
-  return isCertain(report) ? [md`✅ No open findings.`] : [md`No open findings as of the last look.`]
+  return isCertain(report) ? [md`✅ No open findings.`] : [md`No open findings at the last check.`]
 }
