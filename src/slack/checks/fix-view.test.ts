@@ -57,7 +57,7 @@ test('nothing fails any more', () => {
 test('the system is fixed by one button', () => {
   const lines = readable(systemFixView({ ...asked, checkId: 'configured' }, 'no_rule')).split('\n')
   expect(lines[0]).toBe('*Critical system access control should be configured* · *Acme*')
-  expect(lines[2]).toMatch(/^1\. Press Who is a valid user\?/)
+  expect(lines[2]).toMatch(/^1\. Press Choose valid users/)
   expect(lines.at(-1)).toBe('[Choose valid users → rule.open 307]')
 })
 

@@ -97,7 +97,7 @@ describe('/miro checks', () => {
       "notification: Miro checks: 3 failing, 1 not applicable
       *Waiting for you*
       *Acme*: we have a good guess for 2 accounts. Check and accept.
-      [See suggestions → suggestions.open 3074457345618265000]
+      [Identify → several.open {"o":"3074457345618265000"}]
       ---
       Acme
       (1,212 active accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)
@@ -108,7 +108,7 @@ describe('/miro checks', () => {
       Overdue since <!date^1795500000^{date_short_pretty} at {time}|24 Nov 2026 at 06:00 UTC>
       [1 failing → checks.accounts_failing {"o":"3074457345618265000","c":"removed","v":"fail"}] [4 passing → checks.accounts_passing {"o":"3074457345618265000","c":"removed","v":"pass"}] [1,207 not applicable → checks.accounts_not_applicable {"o":"3074457345618265000","c":"removed","v":"not_applicable"}] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"removed"}]
       🔴 *Critical system access control should be configured*: failing
-      Nobody has said yet who is a valid user.
+      Nobody has chosen yet who may use Miro.
       Fix by <!date^1796018400^{date_short_pretty} at {time}|30 Nov 2026 at 06:00 UTC>
       [Choose valid users → rule.open 3074457345618265000] [How to fix → checks.how_to_fix {"o":"3074457345618265000","c":"configured"}] [Critical system → critical.page 3074457345618265000]
       ➖ *User access to Critical System should be valid*: not applicable

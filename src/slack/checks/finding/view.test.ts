@@ -259,9 +259,9 @@ test('details of the missing rule: the rule is the fix', () => {
     1 finding, open.
     [Choose valid users → rule.open 3074457345618265000]
     ---
-    • Nobody has said yet who is a valid user.
-    Open since <!date^1795510800^{date_short_pretty} at {time}|24 Nov 2026 at 09:00 UTC>. *Due*. Critical from <!date^1795572000^{date_short_pretty} at {time}|25 Nov 2026 at 02:00 UTC>, overdue from <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
-    [Choose valid users → rule.open 3074457345618265000] [Why? → finding.why {"f":"x"}]"
+    • Nobody has chosen yet who may use Miro.
+    Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
+    [overflow → finding.menu]"
   `)
 })
 
