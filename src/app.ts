@@ -115,7 +115,7 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
   const botToken = secrets.slackBotToken.reveal()
   const ports = openSlackPorts({
     botToken,
-    apiUrl: config.slack.apiUrl,
+    ...config.slack,
     readSetup: id => workflows.readSetup(id),
     readHome: (who, place) => workflows.readHome(who, place),
     clock,

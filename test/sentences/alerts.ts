@@ -1,6 +1,8 @@
+import type { KnownBlock } from '@slack/types'
 import type { AlertFacts, FindingsFacts } from '../../src/domain/alert.ts'
 import { systemCheck } from '../../src/domain/checks/index.ts'
 import { alertMessage } from '../../src/slack/alerts/view.ts'
+import { inForm, type Part } from '../../src/slack/frame/forms.ts'
 import { alertsOf } from '../every-view/facts.ts'
 import { noon } from '../support/slack-samples.ts'
 import { textsIn } from './collect.ts'
@@ -20,8 +22,11 @@ const measured = (facts: AlertFacts): boolean => !['summary', 'answer'].includes
 
 const isOf = (facts: AlertFacts): facts is FindingsFacts => facts.kind === 'findings'
 
-/** What is read before anything is pressed: no buttons, and nothing that is folded. */
-const wordsOf = (blocks: readonly unknown[]): number =>
+/** What is read before anything is pressed: no buttons, and nothing that is folded. The longer of both forms. */
+const wordsOf = (blocks: readonly Part[]): number =>
+  Math.max(...(['newer', 'classic'] as const).map(form => wordsDrawn(inForm(blocks, form))))
+
+const wordsDrawn = (blocks: readonly KnownBlock[]): number =>
   textsIn(blocks, 'text')
     .filter(({ kind, folded }) => kind !== 'button' && kind !== 'option' && !folded)
     .reduce((sum, { text }) => sum + wordsIn(text.replace(/<!date[^>]*>/g, 'date')), 0)

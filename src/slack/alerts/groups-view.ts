@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types'
+import type { Button } from '@slack/types'
 import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import { checkOf, isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import { knownUntil } from '../../domain/gap.ts'
@@ -24,6 +24,7 @@ import {
   message,
   section,
 } from '../frame/blocks.ts'
+import type { Part } from '../frame/forms.ts'
 import type { Naming } from '../frame/mask.ts'
 import { capital, counted, dotted, type Markup, md, words } from '../frame/text.ts'
 import { ruleIds } from '../ids/rule.ts'
@@ -45,7 +46,7 @@ export function groupsMessage(facts: FindingsFacts, at: Date, naming: Naming): M
     .toSorted((one, other) => order(one) - order(other))
   const title = titleOf(facts, groups)
   const mark = markOf(facts, groups, now)
-  const blocks: Maybe<KnownBlock>[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
+  const blocks: Maybe<Part>[] = [section(md`${mark} *${title}* · ${facts.organizationName}`)]
   const disconnected = disconnectedLine(
     facts.organizationName,
     groups.flatMap(group => group.findings),

@@ -18,17 +18,18 @@ import type {
   StaticSelect,
 } from '@slack/types'
 import { fittingText } from './fit-text.ts'
+import { blocksIn, type Part } from './forms.ts'
 import { limits } from './limits.ts'
 import { clip, counted, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
 
 /** What a message is made of. `text` is what notifications and screen readers say. */
-export type Message = { readonly text: string; readonly blocks: KnownBlock[] }
+export type Message = { readonly text: string; readonly blocks: Part[] }
 
 /** In a list it stands for itself, or (null, false) for nothing: `found && section(…)`. */
 export type Maybe<T> = T | null | false
 
 /** A part of a message or window, to be put into a longer one. */
-export type Blocks = readonly Maybe<KnownBlock>[]
+export type Blocks = readonly Maybe<Part>[]
 
 export const present = <T>(list: readonly Maybe<T>[]): T[] =>
   list.flatMap(each => (each === null || each === false ? [] : [each]))
@@ -274,11 +275,17 @@ export function lineSections(lines: readonly Markup[]): SectionBlock[] {
   return texts.map(markup => section({ markup }))
 }
 
-/** Too many blocks never reach Slack: the rest is counted instead. */
-function atMost(list: Blocks, max: number): KnownBlock[] {
+/** Too many blocks never reach Slack, in either form: the rest is counted instead. */
+function atMost(list: Blocks, max: number): Part[] {
   const blocks = present(list)
-  if (blocks.length <= max) return blocks
-  return [...blocks.slice(0, max - 1), context(md`${blocks.length - max + 1} more parts are not shown here.`)]
+  const sizes = blocks.map(blocksIn)
+  if (sizes.reduce((sum, size) => sum + size, 0) <= max) return blocks
+  let room = max - 1
+  const over = sizes.findIndex(size => {
+    room -= size
+    return room < 0
+  })
+  return [...blocks.slice(0, over), context(md`${blocks.length - over} more parts are not shown here.`)]
 }
 
 /** Ids and addresses cannot be cut: too long is a mistake in the program. */

@@ -1,14 +1,4 @@
-import type { KnownBlock } from '@slack/types'
-import {
-  actions,
-  type Blocks,
-  button,
-  context,
-  type Maybe,
-  type Message,
-  message,
-  section,
-} from '../../frame/blocks.ts'
+import { actions, type Blocks, button, context, type Message, message, section } from '../../frame/blocks.ts'
 import { commonIds } from '../../frame/standard-views.ts'
 import { code, commas, join, type Markup, md, mention, words } from '../../frame/text.ts'
 
@@ -26,7 +16,7 @@ const namedAdmins = 5
 /** What the bot does, its commands, who administers it and where to get help. */
 export function helpMessage({ commands, admins, unknown }: HelpFacts): Message {
   const intro = md`This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.`
-  const blocks: Maybe<KnownBlock>[] = [
+  const blocks: Blocks = [
     section(intro),
     ...commandBlocks(
       md`*For everybody*`,
