@@ -50,7 +50,7 @@ function textsIn(shown: unknown): { text: string; markup: boolean }[] {
   if (!isRecord(shown)) return []
   const { type, text, markup } = shown
   const own = typeof markup === 'string' ? markup : text
-  const plain = type === 'plain_text'
+  const plain = type === 'plain_text' || type === 'raw_text'
   return [
     ...(typeof own === 'string' ? [{ text: own, markup: !plain }] : []),
     ...Object.values(shown).flatMap(textsIn),

@@ -125,7 +125,7 @@ test('nobody but admins: members, guests, strangers and people who have left are
   expect(said).toMatchInlineSnapshot(`
     {
       "U0CARLA": {
-        "Not for you
+        "You cannot do this
     Only Slack owners and admins can do this. Ask <@U0ADA>, <@U0BEN>.": [
           "connect",
           "rule",
@@ -148,7 +148,7 @@ test('nobody but admins: members, guests, strangers and people who have left are
           "sync",
           "help",
         ],
-        "Not for you
+        "You cannot do this
     Guests cannot use this bot. Ask <@U0ADA>, <@U0BEN>.": [
           "connect",
           "rule",
@@ -156,7 +156,7 @@ test('nobody but admins: members, guests, strangers and people who have left are
         ],
       },
       "U0STRANGER": {
-        "Not for you
+        "You cannot do this
     This bot answers only people of its own workspace.": [
           "connect",
           "rule",

@@ -66,8 +66,20 @@ const mostWordsOfButton = 4
 const marks = /[🔴🟠🟡🟢🔵⚪✅⬜➖❗⏳]|⚠️/gu
 const pictures = /\p{Extended_Pictographic}/gu
 
-const dates = /<!date\^|\b\d{1,2} [A-Z][a-z]{2,3} \d{4}\b/g
-const fallbacks = /\|[^>]*>/g
+const dates = /<!date[^>]*>|\b\d{1,2} [A-Z][a-z]{2,3} \d{4}\b(?: at \d\d:\d\d(?: UTC)?)?/g
+
+/**
+ * Dates that stand side by side. A span is one, and when something was written down or seen is none: it stands at the
+ * beginning of a line of a log, or at its end.
+ */
+const datesIn = (raw: string): number =>
+  matches(
+    raw
+      .replace(dates, 'DATE')
+      .replace(/^(• )?DATE(?=:| ·)|, seen DATE$/g, '')
+      .replace(/DATE(,? (to|until)|,? (and|→)) DATE/g, 'DATE'),
+    /DATE/g,
+  )
 
 const matches = (text: string, what: RegExp): number => text.match(what)?.length ?? 0
 
@@ -90,7 +102,7 @@ export const rules: readonly Rule[] = [
   },
   {
     rule: 'one date a line',
-    breaks: ({ raw }) => matches(raw.replace(fallbacks, '>'), dates) > 1,
+    breaks: ({ raw }) => datesIn(raw) > 1,
   },
   {
     rule: `at most ${mostWords} words a sentence`,

@@ -21,7 +21,7 @@ export const commonIds = {
 export const loadingView = (): ModalView =>
   modal(commonIds.loading, 'One moment', [
     section(md`Working on it …`),
-    context(md`If this still stands here in a minute, close the window and try again.`),
+    context(md`Still here after a minute? Close the window and try again.`),
   ])
 
 /** A modal that only says something. */
@@ -34,7 +34,7 @@ export type Said = { readonly title: string; readonly message: Message }
 type Refused = Extract<Permission, { allowed: false }>
 
 export const refusal = (refused: Refused): Said => ({
-  title: 'Not for you',
+  title: 'You cannot do this',
   message: note(refusalText(refused)),
 })
 
@@ -47,13 +47,13 @@ function refusalText({ because, admins }: Refused): Markup {
     case 'deactivated':
       return md`Your Slack account is deactivated, so this bot does not answer it. ${ask(admins)}`
     case 'left':
-      return md`You have left, as an admin or the staff list says, so this bot does not answer you any more. ${ask(admins)}`
+      return md`An administrator or the staff list says that you left, so this bot no longer answers you. ${ask(admins)}`
     case 'not_admin':
       return md`Only Slack owners and admins can do this. ${ask(admins)}`
     case 'not_chosen':
-      return md`Only the people who administer this bot can do this. ${ask(admins)}`
+      return md`Only administrators of this bot can do this. ${ask(admins)}`
     case 'not_chosen_keeper':
-      return md`Only the people who administer this bot can do this. ${ask(admins)} As an owner or admin of Slack you can change who they are, with \`/miro settings\`.`
+      return md`Only administrators of this bot can do this. ${ask(admins)} As an owner or admin of Slack you can choose them in \`/miro settings\`.`
   }
 }
 
@@ -74,7 +74,7 @@ export const tooLate = ({ actionId, value }: Again): Said => ({
 
 export const retired = (): Said => ({
   title: 'Out of use',
-  message: note(md`This button is no longer in use. Type \`/miro help\` to see what the bot does now.`),
+  message: note(md`This button is no longer in use. \`/miro help\` shows what the bot does now.`),
 })
 
 export const wentWrong = (reference: string): Said => ({

@@ -95,9 +95,9 @@ test('a closed finding is neither fixed nor verified again, but explained', asyn
 
 test('why is told to nobody about somebody else', async () => {
   for (const stored of [{ sheet: sheet(), refuses: true }, { refuses: true }])
-    expect((await run(findingIds.why, '{"f":"f1"}', stored)).titles).toEqual(['Not for you'])
+    expect((await run(findingIds.why, '{"f":"f1"}', stored)).titles).toEqual(['You cannot do this'])
   const group = { group: groupPage([finding('f1')]), refuses: true }
-  expect((await run(findingIds.why, '{"g":"g1"}', group)).titles).toEqual(['Not for you'])
+  expect((await run(findingIds.why, '{"g":"g1"}', group)).titles).toEqual(['You cannot do this'])
 })
 
 test('an open one is verified by the one who clicked', async () => {
