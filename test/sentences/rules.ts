@@ -69,14 +69,15 @@ const pictures = /\p{Extended_Pictographic}/gu
 const dates = /<!date[^>]*>|\b\d{1,2} [A-Z][a-z]{2,3} \d{4}\b(?: at \d\d:\d\d(?: UTC)?)?/g
 
 /**
- * Dates that stand side by side. A span is one, and when something was written down or seen is none: it stands at the
- * beginning of a line of a log, or at its end.
+ * Dates that stand side by side. A span is one, a change from one to another is none, and neither is when something was
+ * written down or seen: it stands at the beginning of a line of a log, or at its end.
  */
 const datesIn = (raw: string): number =>
   matches(
     raw
       .replace(dates, 'DATE')
       .replace(/^(• )?DATE(?=:| ·)|, seen DATE$/g, '')
+      .replace(/(none|DATE) → DATE/g, '')
       .replace(/DATE(,? (to|until)|,? (and|→)) DATE/g, 'DATE'),
     /DATE/g,
   )

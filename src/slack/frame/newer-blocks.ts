@@ -6,9 +6,10 @@ import { bold, count, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
 
 // What Slack has had a block for since 2026. A view says what it means; forms.ts knows which blocks a workspace takes.
 
-type Level = 'info' | 'success' | 'warning' | 'error'
+/** How it stands. */
+export type Level = 'info' | 'success' | 'warning' | 'error'
 
-const marks: Readonly<Record<Level, string>> = { info: '', success: '✅ ', warning: '⚠️ ', error: '🔴 ' }
+const marks: Readonly<Record<Level, string>> = { info: '', success: '✅ ', warning: '⚠️ ', error: '⚠️ ' }
 
 /** How something stands, on top of a window: saved, refused, out of date. Slack draws the mark that is its level’s. */
 export function stateLine(level: Level, text: Markup): TwoForms {
