@@ -17,8 +17,8 @@ import type {
   SectionBlock,
   StaticSelect,
 } from '@slack/types'
-import { fittingText } from './fit-text.ts'
-import { blocksIn, type Part } from './forms.ts'
+import { atMost, fittingText } from './fit-text.ts'
+import type { Part } from './forms.ts'
 import { limits } from './limits.ts'
 import { clip, counted, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
 
@@ -219,7 +219,7 @@ export const form = (
   callback_id: callbackId,
   title: plain(title, limits.viewTitle),
   close: plain(close, limits.viewButton),
-  blocks: atMost(blocks, limits.viewBlocks),
+  blocks: atMost(present(blocks), limits.viewBlocks),
   ...(submit !== null && { submit: plain(submit, limits.viewButton) }),
   ...(metadata && {
     private_metadata: within(JSON.stringify(metadata), limits.privateMetadata, 'private_metadata'),
@@ -236,13 +236,13 @@ export const modal = (callbackId: string, title: string, blocks: Blocks, more: W
 export const home = (callbackId: string, blocks: Blocks): HomeView => ({
   type: 'home',
   callback_id: callbackId,
-  blocks: atMost(blocks, limits.viewBlocks),
+  blocks: atMost(present(blocks), limits.viewBlocks),
 })
 
 /** A message within Slack's limits. The notification text is markup too, so its foreign parts are escaped. */
 export const message = (text: Markup, blocks: Blocks): Message => ({
   text: mrkdwn(text, limits.messageText).text,
-  blocks: fittingText(atMost(blocks, limits.messageBlocks)),
+  blocks: fittingText(atMost(present(blocks), limits.messageBlocks)),
 })
 
 /** A message of text alone. */
@@ -273,19 +273,6 @@ export function lineSections(lines: readonly Markup[]): SectionBlock[] {
     else texts[texts.length - 1] = `${last}\n${markup}`
   }
   return texts.map(markup => section({ markup }))
-}
-
-/** Too many blocks never reach Slack, in either form: the rest is counted instead. */
-function atMost(list: Blocks, max: number): Part[] {
-  const blocks = present(list)
-  const sizes = blocks.map(blocksIn)
-  if (sizes.reduce((sum, size) => sum + size, 0) <= max) return blocks
-  let room = max - 1
-  const over = sizes.findIndex(size => {
-    room -= size
-    return room < 0
-  })
-  return [...blocks.slice(0, over), context(md`${blocks.length - over} more parts are not shown here.`)]
 }
 
 /** Ids and addresses cannot be cut: too long is a mistake in the program. */

@@ -1,7 +1,7 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types'
-import { inForm, type Part } from './forms.ts'
+import { blocksIn, inForm, type Part } from './forms.ts'
 import { limits } from './limits.ts'
-import { mrkdwn } from './text.ts'
+import { md, mrkdwn } from './text.ts'
 
 /**
  * Slack refuses a message whose texts are too long together, also when each is within its own limit: names full of
@@ -68,4 +68,17 @@ function cut<T extends Part>(part: T, most: number): T {
   if (part.type === 'context')
     return { ...part, elements: part.elements.map(element => shorter(element, most)) }
   return part
+}
+
+/** Too many blocks never reach Slack, in either form: the rest is counted instead. */
+export function atMost(blocks: readonly Part[], max: number): Part[] {
+  const sizes = blocks.map(blocksIn)
+  if (sizes.reduce((sum, size) => sum + size, 0) <= max) return [...blocks]
+  let room = max - 1
+  const over = sizes.findIndex(size => {
+    room -= size
+    return room < 0
+  })
+  const rest = mrkdwn(md`${blocks.length - over} more parts are not shown here.`)
+  return [...blocks.slice(0, over), { type: 'context', elements: [rest] }]
 }

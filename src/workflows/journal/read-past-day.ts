@@ -163,7 +163,8 @@ async function inShort({ frame, system, accounts }: DayThen, at: Date): Promise<
         if (result.verdict !== 'fail') continue
         failing.all += 1
         const { email, role } = account
-        if (failing.first.length < mostFailing) failing.first.push({ email, role, checkId: id, why: result.why })
+        if (failing.first.length < mostFailing)
+          failing.first.push({ email, role, checkId: id, why: result.why })
       }
       if (recorded !== undefined && says(recorded) !== says(assessment)) {
         differing.all += 1
