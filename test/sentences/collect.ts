@@ -138,6 +138,8 @@ export function textsIn(shown: unknown, kind: Kind, folded = false): Drawn[] {
   if (Array.isArray(shown)) return shown.flatMap(one => textsIn(one, kind, folded))
   if (!isRecord(shown)) return []
   const { type, text, markup, title, caption } = shown
+  // Its classic form says the same, with its mark.
+  if (type === 'alert') return []
   const inside = placeOf(shown, kind)
   const own = [
     ...one(markup, kind, folded),

@@ -34,10 +34,13 @@ type Block = {
   rows?: Text[][]
 }
 
+/** Slack draws the level of an alert as a mark. */
+const marks: Readonly<Record<string, string>> = { success: '✅ ', warning: '⚠️ ', error: '❗ ' }
+
 function lineOf(block: Block): string[] {
   switch (block.type) {
     case 'alert':
-      return [`{${block.level}} ${block.text?.text}`]
+      return [`${marks[block.level ?? ''] ?? ''}${block.text?.text}`]
     case 'container':
       return [
         `▸ ${block.title?.text}`,

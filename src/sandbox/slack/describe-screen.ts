@@ -34,10 +34,15 @@ export const visibleText = (target: LocalMessage | LocalView): string => {
 
 const textKeys = new Set(['text', 'alt_text', 'caption'])
 
+/** Slack draws the level of an alert as a mark. */
+const marks: Readonly<Record<string, string>> = { success: '✅ ', warning: '⚠️ ', error: '❗ ' }
+
 /** Texts of a part of a block, in order; plain strings are those of markdown, table cells and images. */
 const textsIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(textsIn)
   if (!isRecord(value)) return []
+  if (value['type'] === 'alert')
+    return [`${marks[String(value['level'])] ?? ''}${textsIn(value['text']).join('')}`]
   return Object.entries(value).flatMap(([key, part]) => {
     if (key === 'confirm' || key === 'value') return []
     return textKeys.has(key) && typeof part === 'string' ? [part] : textsIn(part)

@@ -5,7 +5,7 @@ import { inForm, written } from './forms.ts'
 import { folded, stateLine, table } from './newer-blocks.ts'
 import { md } from './text.ts'
 
-const line = stateLine('warning', md`*Not saved.* Somebody was faster.`)
+const line = stateLine(md`⚠️ *Not saved.* Somebody was faster.`)
 const plainLine = section(md`⚠️ *Not saved.* Somebody was faster.`)
 
 test('a state line is an alert in a window, and a line with a mark everywhere else', () => {
@@ -24,8 +24,17 @@ test('a state line is an alert in a window, and a line with a mark everywhere el
   expect(elsewhere).toEqual([[plainLine], [plainLine], [plainLine]])
 })
 
+test.each([
+  ['✅ *Saved.*', 'success', '*Saved.*'],
+  ['❗ *Still open.*', 'error', '*Still open.*'],
+  ['⏳ Working on it', 'info', '⏳ Working on it'],
+  ['Closed.', 'info', 'Closed.'],
+])('“%s” is of the level %s', (markup, level, text) => {
+  expect(inForm([stateLine({ markup })], 'newer', 'modal')).toMatchObject([{ level, text: { text } }])
+})
+
 test('a state line that is too long for an alert stays a line', () => {
-  expect(inForm([stateLine('info', md`${{ markup: 'x'.repeat(201) }}`)], 'newer', 'modal')).toMatchObject([
+  expect(inForm([stateLine(md`${{ markup: 'x'.repeat(201) }}`)], 'newer', 'modal')).toMatchObject([
     { type: 'section' },
   ])
 })

@@ -2,20 +2,27 @@ import type { AlertBlock, ContainerBlock, DataTableBlock, KnownBlock } from '@sl
 import { type Blocks, present, section } from './blocks.ts'
 import { inForm, type TwoForms } from './forms.ts'
 import { limits } from './limits.ts'
-import { bold, count, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
+import { bold, count, foreign, type Markup, mrkdwn, plain } from './text.ts'
 
 // What Slack has had a block for since 2026. A view says what it means; forms.ts knows which blocks a workspace takes.
 
-/** How it stands. */
-export type Level = 'info' | 'success' | 'warning' | 'error'
+type Level = 'info' | 'success' | 'warning' | 'error'
 
-const marks: Readonly<Record<Level, string>> = { info: '', success: '✅ ', warning: '⚠️ ', error: '⚠️ ' }
+/** The mark of our own that a line begins with, and the level that Slack draws in its place. */
+const levels: readonly (readonly [mark: string, level: Level])[] = [
+  ['✅ ', 'success'],
+  ['⚠️ ', 'warning'],
+  ['❗ ', 'error'],
+  ['', 'info'],
+]
 
-/** How something stands, on top of a window: saved, refused, out of date. Slack draws the mark that is its level’s. */
-export function stateLine(level: Level, text: Markup): TwoForms {
-  const classic = [section(md`${{ markup: marks[level] }}${text}`)]
-  const alert: AlertBlock = { type: 'alert', level, text: mrkdwn(text) }
-  const fits = Array.from(text.markup).length <= limits.alertText
+/** How something stands, on top of a window: saved, refused, out of date. Its level is said by its mark. */
+export function stateLine(text: Markup): TwoForms {
+  const classic = [section(text)]
+  const [mark, level] = levels.find(([begin]) => text.markup.startsWith(begin)) ?? ['', 'info']
+  const said = { markup: text.markup.slice(mark.length) }
+  const alert: AlertBlock = { type: 'alert', level, text: mrkdwn(said) }
+  const fits = Array.from(said.markup).length <= limits.alertText
   return { type: 'two_forms', newer: fits ? [alert] : classic, classic, on: ['modal'] }
 }
 

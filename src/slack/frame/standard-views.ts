@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Permission } from '../../workflows/workspace/permission.ts'
 import { actions, button, context, type Message, message, modal, section } from './blocks.ts'
-import { type Level, stateLine } from './newer-blocks.ts'
+import { stateLine } from './newer-blocks.ts'
 import { commas, counted, type Markup, md, mention, words } from './text.ts'
 
 /**
@@ -36,11 +36,11 @@ type Refused = Extract<Permission, { allowed: false }>
 
 export const refusal = (refused: Refused): Said => ({
   title: 'You cannot do this',
-  message: stands('info', refusalText(refused)),
+  message: stands(refusalText(refused)),
 })
 
 /** One line that says how it stands. */
-const stands = (level: Level, text: Markup): Message => message(text, [stateLine(level, text)])
+const stands = (text: Markup): Message => message(text, [stateLine(text)])
 
 function refusalText({ because, admins }: Refused): Markup {
   switch (because) {
@@ -71,19 +71,19 @@ const ask = (admins: readonly string[]): Markup =>
 export const tooLate = ({ actionId, value }: Again): Said => ({
   title: 'Please try again',
   message: message(md`Slack was too slow to open the window. Press Open to try again.`, [
-    stateLine('info', md`Slack was too slow to open the window.`),
+    stateLine(md`Slack was too slow to open the window.`),
     actions([button('Open', actionId, { value, style: 'primary' })]),
   ]),
 })
 
 export const retired = (): Said => ({
   title: 'Out of use',
-  message: stands('info', md`This button is no longer in use. \`/miro help\` shows what the bot does now.`),
+  message: stands(md`This button is no longer in use. \`/miro help\` shows what the bot does now.`),
 })
 
 export const wentWrong = (reference: string): Said => ({
   title: 'Something went wrong',
-  message: stands('error', md`Something went wrong. Reference ${reference}.`),
+  message: withAgain(md`Something went wrong. Reference ${reference}.`, null),
 })
 
 /** What pressing the button again does; null where that cannot be repeated. */
@@ -106,12 +106,12 @@ export function noAnswer(reference: string, { service, tooMany, waitSeconds, aga
   const when =
     waitSeconds === null ? 'in a minute' : `in ${counted(Math.max(1, Math.ceil(waitSeconds)), 'second')}`
   const text = words(`${cause} Try again ${when}. Reference ${reference}.`)
-  return { title: tooMany ? 'Please wait' : 'No answer', message: withAgain('warning', text, again) }
+  return { title: tooMany ? 'Please wait' : 'No answer', message: withAgain(text, again) }
 }
 
-const withAgain = (level: Level, text: Markup, again: Again | null): Message =>
+const withAgain = (text: Markup, again: Again | null): Message =>
   message(text, [
-    stateLine(level, text),
+    stateLine(md`⚠️ ${text}`),
     again !== null &&
       actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })]),
   ])
@@ -119,5 +119,5 @@ const withAgain = (level: Level, text: Markup, again: Again | null): Message =>
 /** The bot's own disk, keys or database gave way: what, and what to do. */
 export const ownSaid = (reference: string, trouble: string, again: Again | null): Said => ({
   title: 'Not possible now',
-  message: withAgain('error', words(`${trouble} Reference ${reference}.`), again),
+  message: withAgain(words(`${trouble} Reference ${reference}.`), again),
 })

@@ -16,6 +16,7 @@ import {
   modal,
   section,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { bold, code, date, dotted, foreign, join, type Markup, md, words } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { nameInWords } from '../../words/account.ts'
@@ -53,7 +54,7 @@ export function identifyView(
   }
   return form(identifyIds.modal, title, { submit: 'Save', metadata: seen }, [
     changed &&
-      section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
+      stateLine(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
     ...aboutAccount(account, seen),
     ...hintBlocks(hints, seen),
     choiceField(as),
@@ -149,7 +150,7 @@ export type Saved = {
 /** Said after the decision. */
 export const savedView = (saved: Saved): ModalView =>
   modal(identifyIds.saved, title, [
-    section(md`*Saved.* ${savedInWords(saved)}`),
+    stateLine(md`*Saved.* ${savedInWords(saved)}`),
     saved.learned &&
       context(md`Any other account with this address counts as theirs too, until this decision changes.`),
     saved.left && section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`),

@@ -18,6 +18,7 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { datePicker, externalSelect } from '../../frame/pickers.ts'
 import { bold, date, dotted, foreign, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { leavingIds } from '../../ids/people.ts'
@@ -42,7 +43,7 @@ export function leavingView(person: LeavingPerson, { filled, refused, changed, n
     title,
     { submit: 'Save', metadata: { p: person.id, v: enteredOf(person)?.saidAt?.getTime() ?? null } },
     [
-      changed && section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
+      changed && stateLine(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
       section(join([personInWords(person, now), conflictInWords(person, now), enteredInWords(person)])),
       ...buttonsOf(person, now),
       input('They are', radio(leavingIds.type, { options: types, chosen: [entry.type] })),
@@ -115,12 +116,12 @@ const begunButton: Button = button('Began already', leavingIds.begun, {
 
 /** Nothing can be entered. */
 export const leavingRefusedView = (because: LeavingRefusal): ModalView =>
-  modal(leavingIds.result, title, [section(words(leavingRefusals[because]))])
+  modal(leavingIds.result, title, [stateLine(words(leavingRefusals[because]))])
 
 /** Said after something was stored. */
 export function leavingSavedView(person: LeavingPerson, deed: LeavingDeed, now: Date): ModalView {
   return modal(leavingIds.result, title, [
-    section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
+    stateLine(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
     context(nextInWords(person, deed, now)),
   ])
 }
