@@ -125,12 +125,6 @@ test('nobody but admins: members, guests, strangers and people who have left are
   expect(said).toMatchInlineSnapshot(`
     {
       "U0CARLA": {
-        "You cannot do this
-    Only Slack owners and admins can do this. Ask <@U0ADA>, <@U0BEN>.": [
-          "connect",
-          "rule",
-          "alerts",
-        ],
         "Only Slack owners and admins can do this. Ask <@U0ADA>, <@U0BEN>.": [
           "setup",
           "checks",
@@ -139,6 +133,12 @@ test('nobody but admins: members, guests, strangers and people who have left are
         "This bot keeps a list of who has access to Miro, and says so in a channel when somebody who left keeps it, or when access is not valid.
     *For everybody*": [
           "help",
+        ],
+        "You cannot do this
+    Only Slack owners and admins can do this. Ask <@U0ADA>, <@U0BEN>.": [
+          "connect",
+          "rule",
+          "alerts",
         ],
       },
       "U0KIM": {
@@ -156,17 +156,17 @@ test('nobody but admins: members, guests, strangers and people who have left are
         ],
       },
       "U0STRANGER": {
-        "You cannot do this
-    This bot answers only people of its own workspace.": [
-          "connect",
-          "rule",
-          "alerts",
-        ],
         "This bot answers only people of its own workspace.": [
           "setup",
           "checks",
           "sync",
           "help",
+        ],
+        "You cannot do this
+    This bot answers only people of its own workspace.": [
+          "connect",
+          "rule",
+          "alerts",
         ],
       },
     }
