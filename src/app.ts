@@ -115,13 +115,13 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
   const botToken = secrets.slackBotToken.reveal()
   const ports = openSlackPorts({
     botToken,
-    ...config.slack,
+    apiUrl: config.slack.apiUrl,
     readSetup: id => workflows.readSetup(id),
     readHome: (who, place) => workflows.readHome(who, place),
     clock,
     reference,
     log,
-    editEvery: around.editEvery,
+    ...{ editEvery: around.editEvery, blocks: config.slack.blocks },
   })
   await opened({
     name: 'calls of Slack',

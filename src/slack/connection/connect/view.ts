@@ -21,7 +21,6 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
-import { stateLine } from '../../frame/newer-blocks.ts'
 import { bold, code, date, link, type Markup, md, mention, words } from '../../frame/text.ts'
 import { connectIds } from '../../ids/connection.ts'
 import { troubleInWords } from '../../words/connection.ts'
@@ -129,7 +128,7 @@ export function waitingView(
     'One step in Miro',
     { submit: elsewhere ? 'Connect' : null, metadata },
     [
-      refused !== null && stateLine(foreignAddress),
+      refused !== null && section(foreignAddress),
       section(
         md`Open Miro, choose a production team of your organization, and allow the app. A Developer team does not work.\nThen this window and a message from me say what came of it.`,
       ),

@@ -16,7 +16,6 @@ import {
   modal,
   section,
 } from '../../frame/blocks.ts'
-import { stateLine } from '../../frame/newer-blocks.ts'
 import { bold, code, date, dotted, foreign, join, type Markup, md, words } from '../../frame/text.ts'
 import { identifyIds } from '../../ids/identity.ts'
 import { nameInWords } from '../../words/account.ts'
@@ -54,7 +53,7 @@ export function identifyView(
   }
   return form(identifyIds.modal, title, { submit: 'Save', metadata: seen }, [
     changed &&
-      stateLine(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
+      section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
     ...aboutAccount(account, seen),
     ...hintBlocks(hints, seen),
     choiceField(as),
@@ -150,7 +149,7 @@ export type Saved = {
 /** Said after the decision. */
 export const savedView = (saved: Saved): ModalView =>
   modal(identifyIds.saved, title, [
-    stateLine(md`*Saved.* ${savedInWords(saved)}`),
+    section(md`*Saved.* ${savedInWords(saved)}`),
     saved.learned &&
       context(md`Any other account with this address counts as theirs too, until this decision changes.`),
     saved.left && section(md`⚠️ They left: a finding opens within a minute, because that access has to go.`),

@@ -18,7 +18,6 @@ import {
   section,
   select,
 } from '../../frame/blocks.ts'
-import { stateLine } from '../../frame/newer-blocks.ts'
 import { externalSelect, usersSelect } from '../../frame/pickers.ts'
 import {
   bold,
@@ -55,14 +54,17 @@ import {
   zoneOption,
 } from './choices.ts'
 
-/** Everything that can be set. `after`: what came of saving. `chosen`: what the form shows instead of what is in force. */
+/**
+ * Everything that can be set. `after`: what came of saving. `chosen`: what the form shows, where that is not what is
+ * in force.
+ */
 export const settingsView = (
   report: SettingsReport,
   after: SettingsSaved | null = null,
   chosen: Settings = report.settings,
 ): ModalView =>
   form(settingsIds.modal, 'Settings', { submit: 'Save', metadata: { v: report.version } }, [
-    after !== null && stateLine(savedInWords(after)),
+    after !== null && section(savedInWords(after)),
     ...alertBlocks(report),
     ...scheduleBlocks(report, chosen),
     ...adminBlocks(chosen, report),
@@ -275,7 +277,7 @@ const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks =>
 
 /** What came of a test message. */
 export const testedView = (sent: TestSent): ModalView =>
-  modal(settingsIds.tested, 'Test message', [stateLine(testedInWords(sent))])
+  modal(settingsIds.tested, 'Test message', [section(testedInWords(sent))])
 
 function testedInWords(sent: TestSent): Markup {
   if (sent.outcome === 'no_channel') return md`No alert channel is chosen yet. Choose one first.`

@@ -20,7 +20,6 @@ import {
   present,
   section,
 } from '../../../frame/blocks.ts'
-import { stateLine } from '../../../frame/newer-blocks.ts'
 import { userSelect } from '../../../frame/pickers.ts'
 import {
   bold,
@@ -112,7 +111,7 @@ export function previewView(preview: Preview): ModalView {
     title,
     { submit: 'Accept', metadata: { o: miroOrgId, k: because, m: markOf(rows) } satisfies Shown },
     [
-      changed && stateLine(md`⚠️ *Nothing was accepted.* The list changed. This is how it is now.`),
+      changed && section(md`⚠️ *Nothing was accepted.* The list changed. This is how it is now.`),
       section(join([whatHappens(because, others), leavers(others), firstOnly(rows)])),
       own > 0 && context(ownLine(own)),
       ...(preview.withNames ? lineSections(others.map(nameLine)) : []),
