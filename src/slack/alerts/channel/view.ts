@@ -13,7 +13,6 @@ import {
   note,
   section,
 } from '../../frame/blocks.ts'
-import { stateLine } from '../../frame/newer-blocks.ts'
 import { channelSelect } from '../../frame/pickers.ts'
 import { channelLink, join, type Markup, md, mention } from '../../frame/text.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
@@ -26,7 +25,7 @@ export const chooseView = (
   refused: (Refused & { readonly channelId: string }) | null = null,
 ): ModalView =>
   form(alertChannelIds.modal, 'Where do alerts go?', { submit: 'Save' }, [
-    refused !== null && stateLine(refusedInWords(refused)),
+    refused !== null && section(refusedInWords(refused)),
     input(
       'Channel',
       channelSelect(alertChannelIds.channel, 'Choose a channel', preselected(current, refused) ?? undefined),

@@ -7,7 +7,6 @@ import type { PreviewedRule, WouldFail } from '../../../workflows/rule/preview-r
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { nextButton } from '../../doors/setup.ts'
 import { actions, type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
-import { stateLine } from '../../frame/newer-blocks.ts'
 import {
   bold,
   channelLink,
@@ -57,7 +56,7 @@ export function previewView(
   const { counted: result, rule, approved } = preview
   const fails = result !== null && sum(result.failing) > 0
   return form(ruleIds.preview, title, { submit: 'Save', close: 'Cancel', metadata: draftMetadata(draft) }, [
-    overtakenBy !== null && stateLine(overtakenLine(overtakenBy)),
+    overtakenBy !== null && section(overtakenLine(overtakenBy)),
     section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
     approved.all > 0 && section(approvedInWords(approved)),
     ...resultBlocks(preview),
@@ -95,7 +94,7 @@ function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Block
     section(spaced(failingLine(result), changeLine(result))),
     more !== null && section(more),
     rights !== null && section(rights),
-    result.system.why === 'every_role_valid' && stateLine(everyRoleWarning),
+    result.system.why === 'every_role_valid' && section(everyRoleWarning),
     context(
       spaced(
         accountsReadAt === null ? null : md`Counted on the accounts of ${date(accountsReadAt)}.`,
@@ -186,9 +185,9 @@ type Checked = 'running' | 'later' | 'not_critical' | { readonly fail: number; r
 export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked: Checked): ModalView {
   const next = nextButton(setup)
   return modal(ruleIds.saved, title, [
-    stateLine(md`*Saved.* ${ruleInWords(rule)}`),
+    section(md`*Saved.* ${ruleInWords(rule)}`),
     section(join([checkedLine(checked), checked === 'not_critical' ? null : whereTo(setup)])),
-    everyRole && stateLine(everyRoleWarning),
+    everyRole && section(everyRoleWarning),
     next !== null && actions([next]),
   ])
 }
