@@ -44,7 +44,7 @@ function lineOf(block: Block): string[] {
     case 'container':
       return [
         `▸ ${block.title?.text}`,
-        ...(block.child_blocks ?? []).flatMap(lineOf).map(line => `  ${line}`),
+        ...(block.child_blocks ?? []).flatMap(lineOf).map(text => text.replace(/^/gm, '  ')),
       ]
     case 'data_table':
       return [`▦ ${block.caption}`, ...(block.rows ?? []).map(row => row.map(({ text }) => text).join(' | '))]

@@ -76,8 +76,8 @@ test('more than a few that failed are a table, and lines where there are no tabl
   expect([...lines.slice(from, from + 3), lines[from + 13]]).toEqual([
     '▦ Failing in Juniper, 12 of 14',
     'Account | Check | Why',
-    'p0@z.com | User should be identified | No staff member was found for this e-mail address.',
-    'p11@z.com | User should be identified | No staff member was found for this e-mail address.',
+    expect.stringContaining('p0@z.com | User should be identified | '),
+    expect.stringContaining('p11@z.com | User should be identified | '),
   ])
   const classic = readableClassic(pastDayMessage(many))
   expect(classic).toContain('`p9@z.com` ·')
