@@ -121,7 +121,7 @@ async function open(around: Surroundings, stopping: Stopping): Promise<Ticks> {
     clock,
     reference,
     log,
-    editEvery: around.editEvery,
+    ...{ editEvery: around.editEvery, blocks: config.slack.blocks },
   })
   await opened({
     name: 'calls of Slack',

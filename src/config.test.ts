@@ -20,7 +20,7 @@ const problems = (env: Record<string, string | undefined>): readonly string[] =>
 
 test('the least there must be', () => {
   expect(read(enough).config).toEqual({
-    slack: { apiUrl: 'https://slack.com/api/', socketMode: false },
+    slack: { apiUrl: 'https://slack.com/api/', socketMode: false, blocks: 'newer' },
     miro: {
       url: 'https://miro.com',
       apiUrl: 'https://api.miro.com',
@@ -107,6 +107,11 @@ test.each(['-1', '5m', '1e3', '100000'])('the patience %s is refused', seconds =
   expect(problems({ ...enough, START_PATIENCE: seconds })).toEqual([
     'START_PATIENCE must be a number of seconds from 0 to 99999',
   ])
+})
+
+test('a workspace without newer blocks is told, in one of two words', () => {
+  expect(read({ ...enough, SLACK_BLOCKS: 'classic' }).config.slack.blocks).toBe('classic')
+  expect(problems({ ...enough, SLACK_BLOCKS: 'old' })).toEqual(['SLACK_BLOCKS must be newer or classic'])
 })
 
 test.each([

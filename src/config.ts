@@ -4,7 +4,12 @@ import { Secret } from './crypto/secret.ts'
 
 /** Everything the program is told from outside that may be logged. */
 export type Config = {
-  readonly slack: { readonly apiUrl: string; readonly socketMode: boolean }
+  readonly slack: {
+    readonly apiUrl: string
+    readonly socketMode: boolean
+    /** classic: the workspace does not take Slack’s newer blocks, so none are sent. */
+    readonly blocks: 'newer' | 'classic'
+  }
   readonly miro: { readonly url: string; readonly apiUrl: string; readonly scimUrl: string }
   /** Where people's browsers reach the bot, without a trailing slash. */
   readonly publicUrl: string
@@ -113,6 +118,9 @@ const isTimeZone = (value: string): boolean =>
 const configSchema = ({ isCron }: Asks) =>
   z.object({
     SLACK_API_URL: address('SLACK_API_URL').default('https://slack.com/api'),
+    SLACK_BLOCKS: z
+      .enum(['newer', 'classic'], { error: 'SLACK_BLOCKS must be newer or classic' })
+      .default('newer'),
     MIRO_URL: address('MIRO_URL').default('https://miro.com'),
     MIRO_API_URL: address('MIRO_API_URL').default('https://api.miro.com'),
     MIRO_SCIM_URL: address('MIRO_SCIM_URL').default('https://miro.com/api/v1/scim'),
@@ -263,7 +271,7 @@ function secretsMissingBeside(given: Record<string, string>, parsed: boolean): s
 
 function toConfig(env: z.infer<ReturnType<typeof configSchema>>, socketMode: boolean): Config {
   return {
-    slack: { apiUrl: `${env.SLACK_API_URL}/`, socketMode },
+    slack: { apiUrl: `${env.SLACK_API_URL}/`, socketMode, blocks: env.SLACK_BLOCKS },
     miro: { url: env.MIRO_URL, apiUrl: env.MIRO_API_URL, scimUrl: env.MIRO_SCIM_URL },
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     port: env.PORT,

@@ -1,24 +1,12 @@
-import { readdirSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { policy } from '../src/slack/policy.ts'
 import { discovered } from './every-view/discovered.ts'
-import { fillings, type Samples } from './every-view/given.ts'
+import { entries } from './every-view/entries.ts'
+import { fillings } from './every-view/given.ts'
 import { idsIn, problemsOf, strayDashes } from './every-view/problems.ts'
 
 // Everything the bot can show, with data that is long, hostile, right to left, empty and huge, against Slack's
 // limits. A new view needs one entry in a file of test/every-view/samples: any file there is read.
-
-const folder = resolve(fileURLToPath(import.meta.url), '../every-view/samples')
-const loaded: { samples: Samples }[] = await Promise.all(
-  readdirSync(folder).map(file => import(resolve(folder, file))),
-)
-const entries = loaded
-  .flatMap(({ samples }) => Object.entries(samples))
-  .flatMap(([file, functions]) =>
-    Object.entries(functions).map(([name, render]) => ({ name: `${file}#${name}`, render })),
-  )
 
 test('every view and message has its sample, and every sample its view', async () => {
   const shown = entries.map(({ name }) => name).filter(name => !name.startsWith('words/'))

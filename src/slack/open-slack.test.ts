@@ -202,7 +202,7 @@ describe.each([
   test('who may not is refused politely, also in a modal', async () => {
     allowed = () => ({ allowed: false, because: 'guest', admins: [] })
     await ada().command('/miro', 'rule')
-    await local.until(() => ada().views.at(-1)?.title?.text === 'Not for you')
+    await local.until(() => ada().views.at(-1)?.title?.text === 'You cannot do this')
     expect(ada().read(ada().view)).toContain('Guests cannot use this bot.')
   })
 

@@ -9,6 +9,7 @@ import type { LiveSetup } from './doors/setup.ts'
 import { type Channels, openChannels } from './frame/channels.ts'
 import { type Clients, openClients } from './frame/clients.ts'
 import { callSlack, SlackError } from './frame/errors.ts'
+import type { Form } from './frame/forms.ts'
 import { openInstallation, type TestedInstallation } from './frame/installation.ts'
 import { type LivingMessage, openLivingMessage } from './frame/living-message.ts'
 import { type Identity, identify } from './frame/own-workspace.ts'
@@ -50,6 +51,7 @@ type Parts = {
   readonly miroUrl: string
   readonly readSetup: (workspaceId: string) => Promise<Setup>
   readonly readHome: ReadHome
+  readonly blocks?: Form
   readonly clock: () => Date
   readonly reference: () => string
   readonly log: Log

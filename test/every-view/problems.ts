@@ -2,24 +2,32 @@ import { limits } from '../../src/sandbox/slack/limits.ts'
 import { blockProblems, textWeight } from '../../src/sandbox/slack/validate-blocks.ts'
 import { codePoints, isRecord } from '../../src/sandbox/slack/validate-values.ts'
 import { viewProblems, viewTooLarge } from '../../src/sandbox/slack/validate-view.ts'
+import { type Form, inForm, written } from '../../src/slack/frame/forms.ts'
 
 /** What is wrong with something shown: what Slack would refuse, and what a foreign word got through. */
 export function problemsOf(shown: unknown): unknown[] {
   return [...refusals(shown), ...textsIn(shown).flatMap(misleading)]
 }
 
-function refusals(shown: unknown): unknown[] {
+/** In both forms: with blocks that not every workspace takes, and without. */
+const refusals = (shown: unknown): unknown[] =>
+  (['newer', 'classic'] as const).flatMap(form => refusalsIn(form, shown))
+
+function refusalsIn(form: Form, shown: unknown): unknown[] {
   // A part of a longer list: what is left out of it is null or false.
-  if (Array.isArray(shown)) return blockProblems(shown.filter(Boolean), 'message')
+  if (Array.isArray(shown)) return blockProblems(inForm(shown.filter(Boolean), form), 'message')
   if (!isRecord(shown)) return ['not a view, a message or a part of one']
-  if (shown['type'] === 'modal' || shown['type'] === 'home')
-    return [...viewProblems(shown, shown['type']), ...(viewTooLarge(shown) ? ['the view is too large'] : [])]
+  if (shown['type'] === 'modal' || shown['type'] === 'home') {
+    const view = written(shown, form)
+    return [...viewProblems(view, shown['type']), ...(viewTooLarge(view) ? ['the view is too large'] : [])]
+  }
   // Title and message of a reply: shown in a modal or as a message.
-  if ('message' in shown) return refusals(shown['message'])
+  if ('message' in shown) return refusalsIn(form, shown['message'])
   if (typeof shown['markup'] === 'string')
-    return refusals([{ type: 'section', text: { type: 'mrkdwn', text: shown['markup'] || '–' } }])
-  if (typeof shown['type'] === 'string') return refusals([{ type: 'actions', elements: [shown] }])
-  return messageRefusals(shown)
+    return refusalsIn(form, [{ type: 'section', text: { type: 'mrkdwn', text: shown['markup'] || '–' } }])
+  if (shown['type'] === 'two_forms') return refusalsIn(form, [shown])
+  if (typeof shown['type'] === 'string') return refusalsIn(form, [{ type: 'actions', elements: [shown] }])
+  return messageRefusals(written(shown, form))
 }
 
 function messageRefusals({ text, blocks = [] }: Record<string, unknown>): unknown[] {
@@ -42,7 +50,7 @@ function textsIn(shown: unknown): { text: string; markup: boolean }[] {
   if (!isRecord(shown)) return []
   const { type, text, markup } = shown
   const own = typeof markup === 'string' ? markup : text
-  const plain = type === 'plain_text'
+  const plain = type === 'plain_text' || type === 'raw_text'
   return [
     ...(typeof own === 'string' ? [{ text: own, markup: !plain }] : []),
     ...Object.values(shown).flatMap(textsIn),

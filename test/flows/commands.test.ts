@@ -123,12 +123,6 @@ test('nobody but admins: members, guests, strangers and people who have left are
   expect(said).toMatchInlineSnapshot(`
     {
       "U0CARLA": {
-        "Not for you
-    Only Slack owners and admins can do this. Ask <@U0ADA>, <@U0BEN>.": [
-          "connect",
-          "rule",
-          "alerts",
-        ],
         "Only Slack owners and admins can do this. Ask <@U0ADA>, <@U0BEN>.": [
           "setup",
           "checks",
@@ -138,6 +132,12 @@ test('nobody but admins: members, guests, strangers and people who have left are
     Questions? Ask <@U0ADA>, <@U0BEN>.": [
           "help",
         ],
+        "You cannot do this
+    Only Slack owners and admins can do this. Ask <@U0ADA>, <@U0BEN>.": [
+          "connect",
+          "rule",
+          "alerts",
+        ],
       },
       "U0KIM": {
         "Guests cannot use this bot. Ask <@U0ADA>, <@U0BEN>.": [
@@ -146,7 +146,7 @@ test('nobody but admins: members, guests, strangers and people who have left are
           "sync",
           "help",
         ],
-        "Not for you
+        "You cannot do this
     Guests cannot use this bot. Ask <@U0ADA>, <@U0BEN>.": [
           "connect",
           "rule",
@@ -154,17 +154,17 @@ test('nobody but admins: members, guests, strangers and people who have left are
         ],
       },
       "U0STRANGER": {
-        "Not for you
-    This bot answers only people of its own workspace.": [
-          "connect",
-          "rule",
-          "alerts",
-        ],
         "This bot answers only people of its own workspace.": [
           "setup",
           "checks",
           "sync",
           "help",
+        ],
+        "You cannot do this
+    This bot answers only people of its own workspace.": [
+          "connect",
+          "rule",
+          "alerts",
         ],
       },
     }

@@ -44,7 +44,7 @@ test('a role that changed, whose an account is, who left and how fast: all in on
     ...patience,
   })
   await ada.click(ada.view, 'Clear filters')
-  await says(flow, 'Miro read: 17 accounts, with changes')
+  await says(flow, 'Miro synced: 17 accounts, with changes')
   await ada.click(ada.view, 'Older')
   await says(flow, '17 accounts seen for the first time')
   await closed(flow)

@@ -93,7 +93,7 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
   await ben.command('/miro', 'checks')
   const refusal = await slack.until(() => ben.ephemerals.at(-1), patience)
   expect(ben.read(refusal)).toMatchInlineSnapshot(
-    `"Only the people who administer this bot can do this. Ask <@U0CARLA>. As an owner or admin of Slack you can change who they are, with \`/miro settings\`."`,
+    `"Only administrators of this bot can do this. Ask <@U0CARLA>. As an owner or admin of Slack you can choose them in \`/miro settings\`."`,
   )
   await open(ben)
   expect(

@@ -3,6 +3,7 @@ import { noGaps } from '../../src/domain/gap.ts'
 import { blockProblems } from '../../src/sandbox/slack/validate-blocks.ts'
 import { viewProblems, viewTooLarge } from '../../src/sandbox/slack/validate-view.ts'
 import type { Message } from '../../src/slack/frame/blocks.ts'
+import { written } from '../../src/slack/frame/forms.ts'
 import type { Answer, SubmissionListener, Submitted } from '../../src/slack/frame/listener.ts'
 import type { CheckReport, ChecksReport, Counts } from '../../src/workflows/checks/read-checks.ts'
 import type { PeopleNotices } from '../../src/workflows/people/read-people-notices.ts'
@@ -148,11 +149,13 @@ export const report = (more: Partial<ChecksReport> = {}): ChecksReport => ({
 })
 
 /** What Slack would refuse of a modal or a message; nothing when it would take it. */
-export const refusals = (shown: ModalView | HomeView | Message): unknown[] => {
-  if ('type' in shown)
-    return [...viewProblems(shown, shown.type), ...(viewTooLarge(shown) ? ['too large'] : [])]
-  return blockProblems(shown.blocks, 'message')
-}
+export const refusals = (shown: ModalView | HomeView | Message): unknown[] =>
+  (['newer', 'classic'] as const).flatMap(form => {
+    const said = written(shown, form)
+    if ('type' in said)
+      return [...viewProblems(said, said.type), ...(viewTooLarge(said) ? ['too large'] : [])]
+    return blockProblems(said.blocks, 'message')
+  })
 
 /** Stands in for the screen of one person and keeps what was put on it. */
 export const screen = (viewId: string | null = 'V1') => {

@@ -1,13 +1,19 @@
-import type { HomeView, KnownBlock, ModalView } from '@slack/types'
+import type { HomeView, ModalView } from '@slack/types'
+import { type Part, written } from '../../src/slack/frame/forms.ts'
 
 type Shown = {
   readonly text?: string
-  readonly blocks: readonly (KnownBlock | ModalView['blocks'][number] | HomeView['blocks'][number])[]
+  readonly blocks: readonly (Part | ModalView['blocks'][number] | HomeView['blocks'][number])[]
 }
 
 /** A message or modal as a person reads it: a line per text, buttons in brackets. */
-export function readable(shown: Shown): string {
-  const lines = shown.blocks.flatMap(block => lineOf(block as unknown as Block))
+export const readable = (shown: Shown): string => inLines(shown, 'newer')
+
+/** The same where Slack takes no newer blocks. */
+export const readableClassic = (shown: Shown): string => inLines(shown, 'classic')
+
+function inLines(shown: Shown, form: 'newer' | 'classic'): string {
+  const lines = written(shown, form).blocks.flatMap(block => lineOf(block as unknown as Block))
   return [...(shown.text === undefined ? [] : [`notification: ${shown.text}`]), ...lines].join('\n')
 }
 
@@ -21,10 +27,27 @@ type Block = {
   accessory?: Element
   label?: Text
   element?: Element
+  level?: string
+  title?: Text
+  child_blocks?: Block[]
+  caption?: string
+  rows?: Text[][]
 }
+
+/** Slack draws the level of an alert as a mark. */
+const marks: Readonly<Record<string, string>> = { success: '✅ ', warning: '⚠️ ', error: '❗ ' }
 
 function lineOf(block: Block): string[] {
   switch (block.type) {
+    case 'alert':
+      return [`${marks[block.level ?? ''] ?? ''}${block.text?.text}`]
+    case 'container':
+      return [
+        `▸ ${block.title?.text}`,
+        ...(block.child_blocks ?? []).flatMap(lineOf).map(text => text.replace(/^/gm, '  ')),
+      ]
+    case 'data_table':
+      return [`▦ ${block.caption}`, ...(block.rows ?? []).map(row => row.map(({ text }) => text).join(' | '))]
     case 'divider':
       return ['---']
     case 'context':

@@ -32,13 +32,20 @@ export const visibleText = (target: LocalMessage | LocalView): string => {
   return [...heading, ...textsIn(target.blocks), ...submit].filter(text => text !== undefined).join('\n')
 }
 
+const textKeys = new Set(['text', 'alt_text', 'caption'])
+
+/** Slack draws the level of an alert as a mark. */
+const marks: Readonly<Record<string, string>> = { success: '✅ ', warning: '⚠️ ', error: '❗ ' }
+
 /** Texts of a part of a block, in order; plain strings are those of markdown, table cells and images. */
 const textsIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(textsIn)
   if (!isRecord(value)) return []
+  if (value['type'] === 'alert')
+    return [`${marks[String(value['level'])] ?? ''}${textsIn(value['text']).join('')}`]
   return Object.entries(value).flatMap(([key, part]) => {
     if (key === 'confirm' || key === 'value') return []
-    return (key === 'text' || key === 'alt_text') && typeof part === 'string' ? [part] : textsIn(part)
+    return textKeys.has(key) && typeof part === 'string' ? [part] : textsIn(part)
   })
 }
 
@@ -53,6 +60,8 @@ const describeView = (view: LocalView): string[] => [
 ]
 
 const describeBlock = (block: Block): string[] => {
+  if (block.child_blocks !== undefined)
+    return [`    container: ${textsIn(block['title']).join()}`, ...block.child_blocks.flatMap(describeBlock)]
   const texts = [block.label?.text, block.text?.text, ...(block.fields ?? []).map(field => field.text)]
   const plain = block.type === 'context' ? (block.elements ?? []).map(element => String(element.text)) : []
   const elements = elementsIn(block).map(

@@ -1,10 +1,10 @@
-import { elementsIn } from './form-state.ts'
+import { elementsIn, flat } from './form-state.ts'
 import type { Block, Element } from './shapes.ts'
 
 export type Found = { block: Block; element: Element }
 
 const all = (blocks: readonly Block[]): Found[] =>
-  blocks.flatMap(block => elementsIn(block).map(element => ({ block, element })))
+  flat(blocks).flatMap(block => elementsIn(block).map(element => ({ block, element })))
 
 const named = ({ block, element }: Found): string => {
   const label = block.label?.text ?? element.text?.text ?? ''
@@ -29,7 +29,7 @@ export const findClickable = (
   wanted: string,
   by: { value?: string | undefined; blockId?: string | undefined },
 ): Found => {
-  const isThere = blocks.some(block => block.block_id === by.blockId)
+  const isThere = flat(blocks).some(block => block.block_id === by.blockId)
   const candidates = all(blocks).filter(
     ({ block, element }) =>
       (!isThere || block.block_id === by.blockId) && (by.value === undefined || element.value === by.value),

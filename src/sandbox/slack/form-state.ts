@@ -1,5 +1,9 @@
 import type { Block, Element, StateValue, StateValues } from './shapes.ts'
 
+/** Blocks with those that stand in containers, in reading order. */
+export const flat = (blocks: readonly Block[]): Block[] =>
+  blocks.flatMap(block => [block, ...flat(block.child_blocks ?? [])])
+
 /** The elements of a block, in reading order. */
 export const elementsIn = (block: Block): Element[] => [
   ...(block.element === undefined ? [] : [block.element]),
@@ -61,7 +65,7 @@ export const stateValue = (element: Element, answer: unknown): StateValue => {
  */
 export const stateOf = (blocks: readonly Block[], before: StateValues = {}): StateValues => {
   const values: StateValues = {}
-  for (const block of blocks) {
+  for (const block of flat(blocks)) {
     for (const element of elementsIn(block)) {
       const slot = slots[element.type]
       if (slot === undefined || block.block_id === undefined || element.action_id === undefined) continue

@@ -39,7 +39,22 @@ export const limits = {
   alert: 200,
   table: { rows: 100, columns: 20, columnSettings: 20, perMessage: 1 },
   contextActions: 5,
+  container: { title: 150, subtitle: 150, blocks: 10 },
+  /** `rows` with the header. Slack’s own pages say 101 and 201, 10,000 characters and 20,000. */
+  dataTable: { least: 2, rows: 101, columns: 20, pageSize: 100, letters: 10_000 },
+  card: { title: 150, subtitle: 150, body: 200, actions: 3 },
+  carousel: 10,
 } as const
+
+/** Blocks that some workspaces do not take yet. */
+export const newerBlocks: readonly string[] = [
+  'alert',
+  'card',
+  'carousel',
+  'container',
+  'data_table',
+  'data_visualization',
+]
 
 export type Surface = 'message' | 'modal' | 'home'
 

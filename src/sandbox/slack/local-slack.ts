@@ -287,7 +287,7 @@ const createWorld = (options: LocalSlackOptions, changed: (kind: string) => void
     responseUrls: new Map(),
     ...{ files: new Map(), uploads: new Map(), heldShares: null },
     tokenTrouble: null,
-    homeTabEnabled: options.homeTabEnabled ?? true,
+    ...{ homeTabEnabled: options.homeTabEnabled ?? true, refusedBlocks: [] },
     commands: options.commands ?? null,
     escapesCommands: options.escapesCommands ?? false,
     lastTsMicros: 0,

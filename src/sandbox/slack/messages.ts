@@ -38,6 +38,7 @@ export const storeMessage = (world: World, channel: ChannelState, message: NewMe
 export const withIds = (world: World, blocks: readonly Block[]): Block[] =>
   blocks.map(block => {
     const named: Block = { ...block, block_id: block.block_id ?? madeUp(world) }
+    if (block.child_blocks !== undefined) named.child_blocks = withIds(world, block.child_blocks)
     if (block.type !== 'actions' && block.type !== 'input' && block.type !== 'section') return named
     if (block.elements !== undefined) named.elements = block.elements.map(one => withActionId(world, one))
     if (block.element !== undefined) named.element = withActionId(world, block.element)

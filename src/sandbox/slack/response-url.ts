@@ -59,7 +59,7 @@ export const applyReply = (
     world.changed('message')
     return
   }
-  const content = readContent(sent)
+  const content = readContent(world, sent)
   if (sent['replace_original'] === true && source !== null) {
     source.edits.push({ text: source.text, blocks: source.blocks, metadata: source.metadata })
     source.text = content.text

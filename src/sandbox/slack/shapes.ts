@@ -111,6 +111,8 @@ export type Block = {
   fields?: TextObject[]
   accessory?: Element
   elements?: Element[]
+  /** Of a container. */
+  child_blocks?: Block[]
   element?: Element
   label?: TextObject
   optional?: boolean

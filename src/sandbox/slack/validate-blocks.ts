@@ -1,6 +1,13 @@
 import { blocksOf, limits, type Surface } from './limits.ts'
 import { checkElement, checkImage } from './validate-elements.ts'
 import {
+  checkAlert,
+  checkCard,
+  checkCarousel,
+  checkContainer,
+  checkDataTable,
+} from './validate-newer-blocks.ts'
+import {
   checkKeys,
   checkList,
   checkString,
@@ -16,28 +23,47 @@ const both = ['plain_text', 'mrkdwn'] as const
 
 type BlockCheck = (block: Record<string, unknown>, at: string, surface: Surface, report: Report) => void
 
+/** Types that are refused wherever they stand: of a workspace that does not take the newer ones. */
+type Without = { readonly without?: readonly string[] }
+
 /** Every problem of a list of blocks on this surface; none when Slack would take it. */
-export const blockProblems = (value: unknown, surface: Surface, pointer = '/blocks'): Problem[] => {
+export const blockProblems = (
+  value: unknown,
+  surface: Surface,
+  pointer = '/blocks',
+  { without = [] }: Without = {},
+): Problem[] => {
   const problems: Problem[] = []
   const report: Report = (at, message) => problems.push({ pointer: at, message })
   const most = surface === 'message' ? limits.message.blocks : limits.view.blocks
   const least = surface === 'message' ? 0 : 1
   const blocks = checkList(value, pointer, least, most, report)
   const ids = new Set<string>()
+  const types = blocksOf[surface].filter(type => !without.includes(type))
   blocks.forEach((block, index) => {
-    checkBlock(block, `${pointer}/${index}`, surface, ids, report)
+    checkBlock(block, `${pointer}/${index}`, { surface, types, ids, report })
   })
   checkTotals(blocks.filter(isRecord), pointer, report)
   return problems
 }
 
-const checkBlock = (block: unknown, at: string, surface: Surface, ids: Set<string>, report: Report): void => {
+type Place = {
+  readonly surface: Surface
+  /** Of blocks that may stand here. */
+  readonly types: readonly string[]
+  /** Ids of all blocks so far. */
+  readonly ids: Set<string>
+  readonly report: Report
+}
+
+const checkBlock = (block: unknown, at: string, place: Place): void => {
+  const { surface, types, ids, report } = place
   if (!isRecord(block) || typeof block['type'] !== 'string') {
     report(at, 'missing required field: type')
     return
   }
   const type = block['type']
-  if (!blocksOf[surface].includes(type)) {
+  if (!types.includes(type)) {
     report(`${at}/type`, `unsupported type: ${type}`)
     return
   }
@@ -48,6 +74,10 @@ const checkBlock = (block: unknown, at: string, surface: Surface, ids: Set<strin
     ids.add(id)
   }
   checks[type]?.(block, at, surface, report)
+  if (type === 'container')
+    checkContainer(block, at, report, (child, there, allowed) => {
+      checkBlock(child, there, { ...place, types: allowed })
+    })
   checkActionIds(block, at, report)
 }
 
@@ -106,14 +136,10 @@ const checks: Record<string, BlockCheck> = {
       report(`${at}/text`, 'missing required field: text')
     checkString(block['text'], `${at}/text`, limits.markdown, report)
   },
-  alert: (block, at, _surface, report) => {
-    checkKeys(block, ['type', 'block_id', 'text', 'level'], at, report)
-    checkText(block['text'], `${at}/text`, limits.alert, both, report)
-    const levels = ['default', 'info', 'warning', 'error', 'success']
-    if (block['level'] !== undefined && !levels.some(level => level === block['level'])) {
-      report(`${at}/level`, `must be one of ${levels.join(', ')}`)
-    }
-  },
+  alert: (block, at, _surface, report) => checkAlert(block, at, report),
+  card: (block, at, _surface, report) => checkCard(block, at, report),
+  carousel: (block, at, _surface, report) => checkCarousel(block, at, report),
+  data_table: (block, at, _surface, report) => checkDataTable(block, at, report),
   rich_text: (block, at, _surface, report) => {
     checkKeys(block, ['type', 'block_id', 'elements'], at, report)
     const kinds = ['rich_text_section', 'rich_text_list', 'rich_text_preformatted', 'rich_text_quote']

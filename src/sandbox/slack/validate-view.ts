@@ -22,7 +22,11 @@ const keys = {
 } as const
 
 /** Every problem of a view as sent to views.open, push, update or publish. */
-export const viewProblems = (value: unknown, surface: 'modal' | 'home'): Problem[] => {
+export const viewProblems = (
+  value: unknown,
+  surface: 'modal' | 'home',
+  without: readonly string[] = [],
+): Problem[] => {
   const problems: Problem[] = []
   const report: Report = (pointer, message) => problems.push({ pointer, message })
   if (!isRecord(value)) return [{ pointer: '/view', message: 'must be an object' }]
@@ -34,7 +38,7 @@ export const viewProblems = (value: unknown, surface: 'modal' | 'home'): Problem
   checkString(value['private_metadata'], '/view/private_metadata', limits.view.privateMetadata, report)
   checkString(value['callback_id'], '/view/callback_id', limits.view.callbackId, report)
   checkString(value['external_id'], '/view/external_id', limits.view.externalId, report)
-  problems.push(...blockProblems(value['blocks'], surface, '/view/blocks'))
+  problems.push(...blockProblems(value['blocks'], surface, '/view/blocks', { without }))
   if (surface === 'home') return problems
   checkText(value['title'], '/view/title', limits.view.title, plain, report)
   if (value['submit'] !== undefined)

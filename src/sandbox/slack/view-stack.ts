@@ -23,10 +23,10 @@ export const holderOf = (world: World, view: LocalView): string | null => {
   return null
 }
 
-const checked = (sent: unknown, surface: 'modal' | 'home'): Record<string, unknown> => {
+const checked = (world: World, sent: unknown, surface: 'modal' | 'home'): Record<string, unknown> => {
   if (!isRecord(sent)) throw invalidArguments(['missing required field: view [json-pointer:/view]'])
   if (viewTooLarge(sent)) throw new Refusal('view_too_large')
-  const problems = viewProblems(sent, surface)
+  const problems = viewProblems(sent, surface, world.refusedBlocks)
   if (problems.length > 0) {
     throw invalidArguments(problems.map(({ pointer, message }) => `${message} [json-pointer:${pointer}]`))
   }
@@ -61,7 +61,7 @@ const create = (
   surface: 'modal' | 'home',
   below: LocalView | null,
 ): LocalView => {
-  const valid = checked(sent, surface)
+  const valid = checked(world, sent, surface)
   checkExternalId(world, valid, null)
   const id = nextId(world, 'V')
   const own = content(world, valid)
@@ -122,7 +122,7 @@ export const pushView = (world: World, userId: string, sent: unknown): LocalView
 
 /** New content for an open view; answers of unchanged inputs stay. */
 export const replaceView = (world: World, view: LocalView, sent: unknown): LocalView => {
-  const valid = checked(sent, view.type)
+  const valid = checked(world, sent, view.type)
   checkExternalId(world, valid, view)
   const own = content(world, valid)
   Object.assign(view, own, {

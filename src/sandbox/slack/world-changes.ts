@@ -1,5 +1,6 @@
 import type { Delivery } from './delivery.ts'
 import type { Delivered } from './delivery-http.ts'
+import { newerBlocks } from './limits.ts'
 import type { LocalChannel, LocalUser, LocalUserGroup } from './shapes.ts'
 import { groupWire, userWire } from './wire.ts'
 import { type ChannelState, findChannel, nextTs, type TokenTrouble, type World } from './world.ts'
@@ -175,6 +176,11 @@ export class WorldChanges {
   reinstall(): void {
     this.world.tokenTrouble = null
     this.world.changed('token')
+  }
+
+  /** From now on blocks that Slack has had since 2026 are taken, or refused as in a workspace that has none of them. */
+  takeNewerBlocks(takes: boolean): void {
+    this.world.refusedBlocks = takes ? [] : newerBlocks
   }
 
   private async changeUser(id: string, change: Partial<LocalUser>): Promise<Delivered | null> {

@@ -72,6 +72,8 @@ export type World = {
   heldShares: (() => void)[] | null
   tokenTrouble: TokenTrouble | null
   homeTabEnabled: boolean
+  /** Types of blocks that this workspace does not take. */
+  refusedBlocks: readonly string[]
   /** Slash commands the app registered; null: any. */
   commands: readonly string[] | null
   /** Whether the text of a command is escaped for the app. */

@@ -1,4 +1,5 @@
 import type { Block, Element, LocalMessage, LocalView, StateValues, TextObject } from '../slack/shapes.ts'
+import { isRecord } from '../slack/validate-values.ts'
 import { elementAsText } from './element-as-text.ts'
 import { markup, type Names } from './markup.ts'
 
@@ -58,10 +59,24 @@ function blockAsText(block: Block, values: StateValues, names: Names): string[] 
         block.label?.text ?? '',
         ...(block.element === undefined ? [] : element(block.element).map(line => `  ${line}`)),
       ]
+    case 'alert':
+      return block.text === undefined ? [] : textLines(block.text, names)
+    case 'container':
+      return [
+        `▸ ${textIn(block['title'])}`,
+        ...blocksAsText(block.child_blocks ?? [], values, names).map(line => `  ${line}`),
+      ]
+    case 'data_table':
+      return [String(block['caption'] ?? ''), ...rowsAsText(block['rows'])]
     default:
       return []
   }
 }
+
+const textIn = (value: unknown): string => (isRecord(value) ? String(value['text'] ?? '') : '')
+
+const rowsAsText = (rows: unknown): string[] =>
+  (Array.isArray(rows) ? rows : []).map(row => (Array.isArray(row) ? row.map(textIn).join(' | ') : ''))
 
 const textLines = (text: TextObject, names: Names): string[] =>
   text.type === 'mrkdwn' ? wrap(markup(text.text, names)) : wrap(text.text)

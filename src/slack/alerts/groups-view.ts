@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types'
+import type { Button } from '@slack/types'
 import { alertState, type FindingFacts, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import { checkOf, isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import { knownUntil } from '../../domain/gap.ts'
@@ -19,6 +19,7 @@ import {
   present,
   section,
 } from '../frame/blocks.ts'
+import type { Part } from '../frame/forms.ts'
 import type { Naming } from '../frame/mask.ts'
 import { counted, dotted, type Markup, md, spaced, words } from '../frame/text.ts'
 import { namedClosedTitle, namedTitle } from '../words/check.ts'
@@ -52,7 +53,7 @@ export function groupsMessage(facts: FindingsFacts, at: Date, draw: Omit<Drawing
     .toSorted((one, other) => order(one) - order(other))
   const title = titleOf(facts, groups, drawing.naming)
   const mark = markOf(facts, groups, drawing.now)
-  const blocks: Maybe<KnownBlock>[] = []
+  const blocks: Maybe<Part>[] = []
   const disconnected = disconnectedLine(
     facts.organizationName,
     groups.flatMap(group => group.findings),
@@ -167,7 +168,7 @@ const stepsOf = (group: GroupFacts, findings: readonly FindingFacts[]): readonly
   findings.slice(0, 1).flatMap(finding => firstSteps(group, finding))
 
 /** In a message about several checks only what is over already. */
-function smallPrint({ checkId, open, closed }: GroupFacts, several: boolean): Maybe<KnownBlock> {
+function smallPrint({ checkId, open, closed }: GroupFacts, several: boolean): Maybe<Part> {
   const so = closed > 0 ? md`${closed} of ${open + closed} closed so far.` : null
   if (several) return so && context(so)
   const how = isAboutSystem(checkId)

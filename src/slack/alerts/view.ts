@@ -1,5 +1,6 @@
 import type { AlertFacts } from '../../domain/alert.ts'
 import { context, type Message, message } from '../frame/blocks.ts'
+import { inForm } from '../frame/forms.ts'
 import { limits } from '../frame/limits.ts'
 import { naming } from '../frame/mask.ts'
 import { md } from '../frame/text.ts'
@@ -80,7 +81,7 @@ function render(facts: AlertFacts, { mask, now, miroUrl }: AlertOptions): Messag
 
 /** The same without blocks, for when Slack refuses them: nothing is lost but the layout. */
 export const plainAlert = (said: Message): { text: string } => {
-  const parts = said.blocks.flatMap(block =>
+  const parts = inForm(said.blocks, 'classic').flatMap(block =>
     block.type === 'section' && block.text !== undefined ? [block.text.text] : [],
   )
   return { text: message({ markup: [said.text, ...parts].join('\n') }, []).text }

@@ -8,7 +8,7 @@ import { loadingView, type Said, saidView } from './standard-views.ts'
 
 /** Sends to the `response_url` of a command or a click. */
 export type Respond = (
-  message: Message & { response_type: 'ephemeral'; replace_original: boolean },
+  message: Message & { readonly response_type: 'ephemeral'; readonly replace_original: boolean },
 ) => Promise<unknown>
 
 type Place = {
@@ -31,7 +31,7 @@ export type Answering = Answer & {
 export function answering(clients: Clients, place: Place): Answering {
   let viewId = place.viewId
   let pushed = place.onTop ?? null
-  const say = (message: Message) => sayOnlyTo(clients.interactive, place, message)
+  const say = (message: Message) => sayOnlyTo(clients, place, message)
   /** What Slack calls the state of the window that was shown last. */
   let hash: string | undefined
   const update = async (view: ModalView, expected?: string): Promise<void> => {
@@ -107,11 +107,12 @@ function goneMeanwhile(error: unknown): null {
 }
 
 /** By the response address; when it is used up or there is none, in the channel; else by direct message. */
-async function sayOnlyTo(client: WebClient, place: Place, message: Message): Promise<void> {
+async function sayOnlyTo({ interactive, forms }: Clients, place: Place, message: Message): Promise<void> {
   const { respond, channelId, userId } = place
   if (respond !== null) {
     try {
-      await respond({ ...message, response_type: 'ephemeral', replace_original: false })
+      const said = { ...message, response_type: 'ephemeral', replace_original: false } as const
+      await forms.send(said, respond, isRefused)
       return
     } catch {
       // Used up, expired or unreachable: the ways below need no response address.
@@ -119,13 +120,17 @@ async function sayOnlyTo(client: WebClient, place: Place, message: Message): Pro
   }
   if (channelId !== null) {
     try {
-      await callSlack(() => client.chat.postEphemeral({ channel: channelId, user: userId, ...message }))
+      await callSlack(() => interactive.chat.postEphemeral({ channel: channelId, user: userId, ...message }))
       return
     } catch {
       // The bot is not in that channel.
     }
   }
   await callSlack(() =>
-    client.chat.postMessage({ channel: userId, ...message, unfurl_links: false, unfurl_media: false }),
+    interactive.chat.postMessage({ channel: userId, ...message, unfurl_links: false, unfurl_media: false }),
   )
 }
+
+/** The response address answers 400 to what it understands and does not take. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'statusCode' in error && error.statusCode === 400

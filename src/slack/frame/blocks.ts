@@ -18,18 +18,19 @@ import type {
   SectionBlock,
   StaticSelect,
 } from '@slack/types'
-import { fittingText } from './fit-text.ts'
+import { atMost, fittingText } from './fit-text.ts'
+import type { Part } from './forms.ts'
 import { limits } from './limits.ts'
 import { clip, counted, foreign, type Markup, md, mrkdwn, plain } from './text.ts'
 
 /** What a message is made of. `text` is what notifications and screen readers say. */
-export type Message = { readonly text: string; readonly blocks: KnownBlock[] }
+export type Message = { readonly text: string; readonly blocks: Part[] }
 
 /** In a list it stands for itself, or (null, false) for nothing: `found && section(…)`. */
 export type Maybe<T> = T | null | false
 
 /** A part of a message or window, to be put into a longer one. */
-export type Blocks = readonly Maybe<KnownBlock>[]
+export type Blocks = readonly Maybe<Part>[]
 
 export const present = <T>(list: readonly Maybe<T>[]): T[] =>
   list.flatMap(each => (each === null || each === false ? [] : [each]))
@@ -224,7 +225,7 @@ export const form = (
   callback_id: callbackId,
   title: plain(title, limits.viewTitle),
   close: plain(close, limits.viewButton),
-  blocks: atMost(blocks, limits.viewBlocks),
+  blocks: atMost(present(blocks), limits.viewBlocks),
   ...(submit !== null && { submit: plain(submit, limits.viewButton) }),
   ...(metadata && {
     private_metadata: within(JSON.stringify(metadata), limits.privateMetadata, 'private_metadata'),
@@ -241,13 +242,13 @@ export const modal = (callbackId: string, title: string, blocks: Blocks, more: W
 export const home = (callbackId: string, blocks: Blocks): HomeView => ({
   type: 'home',
   callback_id: callbackId,
-  blocks: atMost(blocks, limits.viewBlocks),
+  blocks: atMost(present(blocks), limits.viewBlocks),
 })
 
 /** A message within Slack's limits. The notification text is markup too, so its foreign parts are escaped. */
 export const message = (text: Markup, blocks: Blocks): Message => ({
   text: mrkdwn(text, limits.messageText).text,
-  blocks: fittingText(atMost(blocks, limits.messageBlocks)),
+  blocks: fittingText(atMost(present(blocks), limits.messageBlocks)),
 })
 
 /** A message of text alone. */
@@ -278,13 +279,6 @@ export function lineSections(lines: readonly Markup[]): SectionBlock[] {
     else texts[texts.length - 1] = `${last}\n${markup}`
   }
   return texts.map(markup => section({ markup }))
-}
-
-/** Too many blocks never reach Slack: the rest is counted instead. */
-function atMost(list: Blocks, max: number): KnownBlock[] {
-  const blocks = present(list)
-  if (blocks.length <= max) return blocks
-  return [...blocks.slice(0, max - 1), context(md`${blocks.length - max + 1} more parts are not shown here.`)]
 }
 
 /** Ids and addresses cannot be cut: too long is a mistake in the program. */

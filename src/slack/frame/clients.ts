@@ -7,6 +7,7 @@ import {
 } from '@slack/web-api'
 import type { Log } from '../../log.ts'
 import { SlackError, slackError } from './errors.ts'
+import { type Form, type Forms, openForms } from './forms.ts'
 import type { Installation } from './installation.ts'
 
 /** Four ways to call Slack, apart because a rate limit stops everything that shares a client. */
@@ -19,6 +20,8 @@ export type Clients = {
   readonly directory: WebClient
   /** For looks at single people after events: a scan that waits out a rate limit must not delay them. */
   readonly people: WebClient
+  /** Which blocks the workspace takes: the clients know, and what is sent without them has to ask. */
+  readonly forms: Forms
 }
 
 const timeout = 10_000
@@ -26,13 +29,23 @@ const timeout = 10_000
 /** Slack's words for a token that works no more. */
 const tokenGone = new Set(['account_inactive', 'token_revoked', 'invalid_auth'])
 
-/** Tells when Slack refuses the token, and asks nothing any more of a workspace that has removed the app. */
+/** Slack's words for blocks it does not take, in a message and in a view. */
+const blocksRefused = new Set(['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments'])
+
+const refusesBlocks = (error: unknown): boolean => blocksRefused.has(slackError(error).code)
+
+/**
+ * Tells when Slack refuses the token, and asks nothing any more of a workspace that has removed the app. Blocks go in
+ * the form that the workspace takes.
+ */
 class WatchedClient extends WebClient {
   readonly #installation: Installation
+  readonly #forms: Forms
 
-  constructor(token: string, options: WebClientOptions, installation: Installation) {
+  constructor(token: string, options: WebClientOptions, installation: Installation, forms: Forms) {
     super(token, options)
     this.#installation = installation
+    this.#forms = forms
   }
 
   override async apiCall(method: string, options?: Record<string, unknown>): Promise<WebAPICallResult> {
@@ -40,7 +53,7 @@ class WatchedClient extends WebClient {
     if (this.#installation.isRemoved() && method !== 'auth.test')
       throw new SlackError({ kind: 'auth', code: 'account_inactive', permanent: true })
     try {
-      return await super.apiCall(method, options)
+      return await this.#forms.send(options ?? {}, written => super.apiCall(method, written), refusesBlocks)
     } catch (error) {
       const { code } = slackError(error)
       if (tokenGone.has(code)) this.#installation.refused(code)
@@ -54,6 +67,9 @@ type Parts = {
   readonly apiUrl: string
   readonly installation: Installation
   readonly log: Log
+  readonly clock?: () => Date
+  /** newer, when absent. */
+  readonly blocks?: Form
   /** Aborts when nobody can wait for Slack any longer: calls then end with its reason. */
   readonly ending?: AbortSignal
 }
@@ -67,9 +83,15 @@ export function openClients(input: Parts): Clients {
     allowAbsoluteUrls: false,
     ...(input.ending !== undefined && { fetch: fetchUntil(input.ending) }),
   }
+  const forms = openForms({
+    form: input.blocks ?? 'newer',
+    clock: input.clock ?? (() => new Date()),
+    onRefused: () => input.log.warn({}, 'Slack refuses newer blocks: messages and windows go without them'),
+  })
   const open = (options: WebClientOptions): WebClient =>
-    new WatchedClient(input.botToken, { ...always, ...options }, input.installation)
+    new WatchedClient(input.botToken, { ...always, ...options }, input.installation, forms)
   return {
+    forms,
     interactive: open({ retryConfig: { retries: 2, minTimeout: 300, factor: 2 } }),
     once: open({ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }),
     directory: open({ retryConfig: { retries: 6, minTimeout: 500, maxTimeout: 15_000, factor: 2 } }),

@@ -1,16 +1,24 @@
 import type { KnownBlock, MrkdwnElement } from '@slack/types'
+import { blocksIn, inForm, type Part } from './forms.ts'
 import { limits } from './limits.ts'
-import { mrkdwn } from './text.ts'
+import { md, mrkdwn } from './text.ts'
 
 /**
  * Slack refuses a message whose texts are too long together, also when each is within its own limit: names full of
  * signs that have to be escaped grow fivefold. The longest texts are cut to one length, the short ones stay whole.
  */
-export function fittingText(blocks: readonly KnownBlock[]): KnownBlock[] {
+export function fittingText(parts: readonly Part[]): Part[] {
+  const most = Math.min(...forms.map(form => mostIn(inForm(parts, form))))
+  return most === Number.POSITIVE_INFINITY ? [...parts] : parts.map(part => cut(part, most))
+}
+
+const forms = ['newer', 'classic'] as const
+
+/** The length to which the longest texts have to be cut. */
+function mostIn(blocks: readonly KnownBlock[]): number {
   const lengths = texts(blocks).map(({ text }) => Array.from(text).length)
   const labels = weight(blocks) - lengths.reduce((sum, length) => sum + length, 0)
-  const most = longestThatFits(lengths, limits.messageBlocksText - labels)
-  return Math.max(0, ...lengths) <= most ? [...blocks] : blocks.map(block => cut(block, most))
+  return longestThatFits(lengths, limits.messageBlocksText - labels)
 }
 
 /** The length of all texts together, of headers and buttons too. */
@@ -37,6 +45,7 @@ function longestThatFits(lengths: readonly number[], room: number): number {
 
 const texts = (blocks: readonly KnownBlock[]): MrkdwnElement[] =>
   blocks
+    .flatMap((block): readonly KnownBlock[] => (block.type === 'container' ? block.child_blocks : [block]))
     .flatMap(block =>
       block.type === 'section' ? [block.text] : block.type === 'context' ? block.elements : [],
     )
@@ -48,10 +57,28 @@ const isMarkup = (element: { readonly type: string } | undefined): element is Mr
 const shorter = <T extends { readonly type: string }>(element: T, most: number): T | MrkdwnElement =>
   isMarkup(element) ? mrkdwn({ markup: element.text }, most) : element
 
-function cut(block: KnownBlock, most: number): KnownBlock {
-  if (block.type === 'section' && block.text !== undefined)
-    return { ...block, text: shorter(block.text, most) }
-  if (block.type === 'context')
-    return { ...block, elements: block.elements.map(element => shorter(element, most)) }
-  return block
+function cut<T extends Part>(part: T, most: number): T {
+  if (part.type === 'two_forms') {
+    const shorter = (blocks: readonly KnownBlock[]) => blocks.map(block => cut(block, most))
+    return { ...part, newer: shorter(part.newer), classic: shorter(part.classic) }
+  }
+  if (part.type === 'container')
+    return { ...part, child_blocks: part.child_blocks.map(block => cut(block, most)) }
+  if (part.type === 'section' && part.text !== undefined) return { ...part, text: shorter(part.text, most) }
+  if (part.type === 'context')
+    return { ...part, elements: part.elements.map(element => shorter(element, most)) }
+  return part
+}
+
+/** Too many blocks never reach Slack, in either form: the rest is counted instead. */
+export function atMost(blocks: readonly Part[], max: number): Part[] {
+  const sizes = blocks.map(blocksIn)
+  if (sizes.reduce((sum, size) => sum + size, 0) <= max) return [...blocks]
+  let room = max - 1
+  const over = sizes.findIndex(size => {
+    room -= size
+    return room < 0
+  })
+  const rest = mrkdwn(md`${blocks.length - over} more parts are not shown here.`)
+  return [...blocks.slice(0, over), { type: 'context', elements: [rest] }]
 }

@@ -32,6 +32,13 @@ export const limits = {
   confirmTitle: 100,
   confirmText: 300,
   confirmButton: 30,
+  alertText: 200,
+  containerTitle: 150,
+  containerBlocks: 10,
+  /** Of a table with its own pages, below its header. */
+  tableRows: 100,
+  /** Ours: what a table leaves of `messageBlocksText` to the rest. */
+  tableText: 8000,
   /** Ours: names and titles written by others are cut here. */
   foreign: 80,
 } as const

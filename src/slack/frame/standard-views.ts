@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Permission } from '../../workflows/workspace/permission.ts'
-import { actions, button, context, type Message, message, modal, note, section } from './blocks.ts'
+import { actions, button, context, type Message, message, modal, section } from './blocks.ts'
+import { stateLine } from './newer-blocks.ts'
 import { commas, counted, type Markup, md, mention, words } from './text.ts'
 
 /**
@@ -21,7 +22,7 @@ export const commonIds = {
 export const loadingView = (): ModalView =>
   modal(commonIds.loading, 'One moment', [
     section(md`Working on it …`),
-    context(md`If this still stands here in a minute, close the window and try again.`),
+    context(md`Still here after a minute? Close the window and try again.`),
   ])
 
 /** A modal that only says something. */
@@ -34,9 +35,12 @@ export type Said = { readonly title: string; readonly message: Message }
 type Refused = Extract<Permission, { allowed: false }>
 
 export const refusal = (refused: Refused): Said => ({
-  title: 'Not for you',
-  message: note(refusalText(refused)),
+  title: 'You cannot do this',
+  message: stands(refusalText(refused)),
 })
+
+/** One line that says how it stands. */
+const stands = (text: Markup): Message => message(text, [stateLine(text)])
 
 function refusalText({ because, admins }: Refused): Markup {
   switch (because) {
@@ -47,13 +51,13 @@ function refusalText({ because, admins }: Refused): Markup {
     case 'deactivated':
       return md`Your Slack account is deactivated, so this bot does not answer it. ${ask(admins)}`
     case 'left':
-      return md`You have left, as an admin or the staff list says, so this bot does not answer you any more. ${ask(admins)}`
+      return md`An administrator or the staff list says that you left, so this bot no longer answers you. ${ask(admins)}`
     case 'not_admin':
       return md`Only Slack owners and admins can do this. ${ask(admins)}`
     case 'not_chosen':
-      return md`Only the people who administer this bot can do this. ${ask(admins)}`
+      return md`Only administrators of this bot can do this. ${ask(admins)}`
     case 'not_chosen_keeper':
-      return md`Only the people who administer this bot can do this. ${ask(admins)} As an owner or admin of Slack you can change who they are, with \`/miro settings\`.`
+      return md`Only administrators of this bot can do this. ${ask(admins)} As an owner or admin of Slack you can choose them in \`/miro settings\`.`
   }
 }
 
@@ -67,19 +71,19 @@ const ask = (admins: readonly string[]): Markup =>
 export const tooLate = ({ actionId, value }: Again): Said => ({
   title: 'Please try again',
   message: message(md`Slack was too slow to open the window. Press Open to try again.`, [
-    section(md`Slack was too slow to open the window.`),
+    stateLine(md`Slack was too slow to open the window.`),
     actions([button('Open', actionId, { value, style: 'primary' })]),
   ]),
 })
 
 export const retired = (): Said => ({
   title: 'Out of use',
-  message: note(md`This button is no longer in use. Type \`/miro help\` to see what the bot does now.`),
+  message: stands(md`This button is no longer in use. \`/miro help\` shows what the bot does now.`),
 })
 
 export const wentWrong = (reference: string): Said => ({
   title: 'Something went wrong',
-  message: note(md`Something went wrong. Reference ${reference}.`),
+  message: withAgain(md`Something went wrong. Reference ${reference}.`, null),
 })
 
 /** What pressing the button again does; null where that cannot be repeated. */
@@ -107,7 +111,7 @@ export function noAnswer(reference: string, { service, tooMany, waitSeconds, aga
 
 const withAgain = (text: Markup, again: Again | null): Message =>
   message(text, [
-    section(text),
+    stateLine(md`⚠️ ${text}`),
     again !== null &&
       actions([button('Try again', again.actionId, { value: again.value, style: 'primary' })]),
   ])

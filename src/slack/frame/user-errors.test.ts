@@ -35,7 +35,7 @@ test('who asks to wait, and for how long, is said with a button to try again', a
   expect(await told(limited, { actionId: 'common.type_again', value: 'settings' })).toMatchInlineSnapshot(`
     "Please wait
     notification: Slack asks us to wait: it got many requests at once. Try again in 12 seconds. Reference abc123.
-    Slack asks us to wait: it got many requests at once. Try again in 12 seconds. Reference abc123.
+    ⚠️ Slack asks us to wait: it got many requests at once. Try again in 12 seconds. Reference abc123.
     [Try again → common.type_again settings]"
   `)
 })

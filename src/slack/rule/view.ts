@@ -22,6 +22,7 @@ import {
 } from '../frame/blocks.ts'
 import { choiceValue } from '../frame/form-answers.ts'
 import { limits } from '../frame/limits.ts'
+import { stateLine } from '../frame/newer-blocks.ts'
 import { multiExternalSelect } from '../frame/pickers.ts'
 import {
   bold,
@@ -111,7 +112,7 @@ export function ruleView(
       input('Valid users are', radio(ruleIds.way, { options: ways, chosen: way ? [way] : [] }), {
         dispatches: true,
       }),
-      refused !== null && section(refusedLine(refused)),
+      refused !== null && stateLine(refusedLine(refused)),
       ...(way === 'by_role'
         ? [...byRole(options), ...rightBlocks(options), ...withRights(options, menu)]
         : []),

@@ -11,15 +11,18 @@ import { doneBy, moment, type Names } from './told-parts.ts'
 /** "not identified → Dana Lee, by @Ada" */
 export function classTold({ facts, part, was }: JournalEntry, names: Names): Markup {
   const before =
-    was === null || was.facts['deleted'] === true ? 'not identified' : whoseTold(was.facts, names)
+    was === null || was.facts['deleted'] === true ? md`not identified` : whoseTold(was.facts, names)
   const reason = wordOf(part ?? {}, 'reason')
   const review = moment(facts, 'reviewAt')
   return spaced(
-    md`decided: ${before} → ${whoseTold(facts, names)}${doneBy(facts, 'decidedBy')}.`,
+    md`${decidedTold(before, whoseTold(facts, names))}${doneBy(facts, 'decidedBy')}.`,
     reason === null ? null : md`Reason: ${reasonInWords(reason)}`,
-    review === null ? null : md`To be looked at again ${date(review)}.`,
+    review === null ? null : md`Next review ${date(review)}.`,
   )
 }
+
+const decidedTold = (before: Markup, now: Markup): Markup =>
+  before.markup === now.markup ? md`marked as ${now}` : md`${before} → ${now}`
 
 export const approvalTold = ({ facts }: JournalEntry): Markup =>
   md`approved for the role ${roleName(wordOf(facts, 'role') ?? 'unknown')}${doneBy(facts, 'approvedBy')}`
@@ -48,7 +51,7 @@ const settled: Readonly<Record<string, string>> = {
   dismissed: 'left as it is',
   answered: 'nothing left to decide',
   decided: 'something else was decided meanwhile',
-  gone: 'there is no such access any more',
+  gone: 'the account has no access any more',
   left: 'they are no longer on the staff',
   disconnected: 'the organization was disconnected',
 }

@@ -41,7 +41,7 @@ export function personTold({ facts, part, was }: JournalEntry): Markup | null {
   const start = moment(facts, 'startAt')
   const before = lastDayOf(then)
   return changes([
-    turned('deactivated', 'left: gone in Slack or in the staff list', 'back: no source says gone any more'),
+    turned('deactivated', 'left: gone in Slack or in the staff list', 'back: nobody says gone any more'),
     (differs('lastDay') || differs('endAt')) &&
       (last === null ? md`no last day any more` : md`last day ${before ?? 'none'} → ${last}`),
     differs('startAt') && (start === null ? md`no first day any more` : md`first day ${date(start)}`),
@@ -53,7 +53,7 @@ export function personTold({ facts, part, was }: JournalEntry): Markup | null {
     said('department', 'department'),
     said('manager', 'manager'),
     differs('timeZone') && fromTo('time zone', wordOf(then, 'timeZone'), wordOf(facts, 'timeZone')),
-    turned('isAdmin', 'admin of Slack', 'no admin of Slack any more'),
+    turned('isAdmin', 'Slack admin', 'no longer a Slack admin'),
     differs('slackUserId') && md`another Slack user`,
     differs('unlistedAt') &&
       (moment(facts, 'unlistedAt') === null

@@ -77,14 +77,14 @@ const plainSettings: Readonly<Record<string, string>> = {
   timeZone: 'time zone',
   syncSchedule: 'schedule',
   maskNames: 'names in channels',
-  adminWay: 'who administers',
+  adminWay: 'administrators',
 }
 
 /** Of these only that they changed. */
 const otherSettings: Readonly<Record<string, string>> = {
   checks: 'single checks',
-  adminPeople: 'the people who administer',
-  adminGroupId: 'the user group that administers',
+  adminPeople: 'administrators by name',
+  adminGroupId: 'the user group of administrators',
   equalDomains: 'domains of the company',
 }
 
@@ -155,7 +155,7 @@ const readNames: Readonly<Record<string, readonly [string, string, string]>> = {
   groups: ['Slack’s user groups', 'membership', 'memberships'],
 }
 
-/** "Miro read: 342 accounts, nothing changed" */
+/** "Miro synced: 342 accounts, nothing changed" */
 export function runTold({ facts, changedAnything }: JournalEntry): Markup {
   const source = wordOf(facts, 'source') ?? ''
   const [what, one, many] = readNames[source] ?? [source, 'row', 'rows']
@@ -165,15 +165,15 @@ export function runTold({ facts, changedAnything }: JournalEntry): Markup {
   switch (wordOf(facts, 'state')) {
     case 'complete':
       return spaced(
-        md`${what} read: ${commas([md`${rows}`, md`${changedAnything ? 'with changes' : 'nothing changed'}`])}${decided}`,
+        md`${what} synced: ${commas([md`${rows}`, md`${changedAnything ? 'with changes' : 'nothing changed'}`])}${decided}`,
         aside === 0 ? null : md`(${counted(aside, 'row')} could not be read)`,
       )
     case 'held':
-      return md`${what} read: ${rows}, held until an administrator decides`
+      return md`${what} synced: ${rows}, held until an administrator decides`
     case 'failed':
-      return md`${what} could not be read${because(facts)}`
+      return md`${what}: the sync failed${because(facts)}`
     default:
-      return md`${what} not read to the end${because(facts)}`
+      return md`${what}: the sync did not finish${because(facts)}`
   }
 }
 
@@ -182,16 +182,16 @@ function because(facts: Facts): Markup {
   return said === null ? md`` : md`: ${said}`
 }
 
-/** A time in which a source was not read. */
+/** A time without a sync of a source. */
 export function gapTold({ facts }: JournalEntry): Markup {
   const source = wordOf(facts, 'source') === 'staff' ? 'staff' : 'miro'
   const name = source === 'staff' ? 'The staff' : 'Miro'
   const [since, because] = [moment(facts, 'since'), wordOf(facts, 'because') ?? '']
   const from = since === null ? md`` : md` since ${date(since)}`
   if (moment(facts, 'endedAt') !== null)
-    return md`${name} is read again, was not${from}: results are known again`
+    return md`${name}: a sync again, there was none${from}. Results are known again`
   const reason = isGapReason(because) ? md`: ${whyNotRead(source, because)}` : md``
-  return md`${name} not read${from}, results are unknown${reason}`
+  return md`${name}: no sync${from}, results are unknown${reason}`
 }
 
 export const keyTold = ({ facts }: JournalEntry): Markup =>

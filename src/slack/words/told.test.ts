@@ -91,7 +91,7 @@ test('whose they are, and what the checks say', () => {
       "\`dana@acme.com\` · not identified → Dana Lee (same e-mail address)",
       "\`dana@acme.com\` · User access to Critical System should be valid: passing → failing. The rule does not allow its role.",
       "\`dana@acme.com\` · Dana Lee → service account, owner Ben Sorensen (confirmed by an administrator)",
-      "\`dana@acme.com\` · kept anew, nothing that is shown here changed",
+      "\`dana@acme.com\` · saved again, nothing shown here changed",
     ]
   `)
 })
@@ -131,9 +131,9 @@ test('findings and decisions', () => {
     [
       "\`dana@acme.com\` · finding opened, Miro access should be removed for offboarded user. Dana Lee left and can still use Miro. Fix by 25 Nov 2026 at 12:00 UTC.",
       "\`dana@acme.com\` · finding closed, Miro access should be removed for offboarded user: access removed",
-      "\`dana@acme.com\` · finding closed, Miro access should be removed for offboarded user: no longer watched, –by <@U0ADA>",
-      "\`dana@acme.com\` · decided: not identified → service account, owner Ben Sorensen, by <@U0ADA>. Reason: Feeds the &lt;board&gt;",
-      "\`dana@acme.com\` · decided: not identified → Dana Lee, by <@U0ADA>.",
+      "\`dana@acme.com\` · finding closed, Miro access should be removed for offboarded user: no longer watched, by <@U0ADA>",
+      "\`dana@acme.com\` · not identified → service account, owner Ben Sorensen, by <@U0ADA>. Reason: Feeds the &lt;board&gt;",
+      "\`dana@acme.com\` · not identified → Dana Lee, by <@U0ADA>.",
       "\`dana@acme.com\` · decision forgotten",
       "\`dana@acme.com\` · approved for the role Member, by <@U0ADA>",
       "\`dana@acme.com\` · exception from User access to Critical System should be valid until 26 Nov 2026 at 12:00 UTC, by <@U0ADA>. Reason: Agreed with the owner",
@@ -189,7 +189,7 @@ test('people', () => {
       "*Dana Lee* · last day 31 Dec 2026, from the staff list",
       "*Dana Lee* · gone, from Slack",
       "*Dana Lee* · no longer named, from the staff list",
-      "*Dana Lee* · what was said of their leaving was taken back",
+      "*Dana Lee* · what was said about their leaving was taken back",
       "*Dana Lee* · address added: \`dana@acme.com\`, no longer an address: \`d@acme.com\`",
       "somebody · addresses changed (personal data deleted)",
       "*Dana Lee* · Dana Lee and D. Lee are one person, by <@U0ADA>",
@@ -237,11 +237,11 @@ test('rule, settings, connections and reads', () => {
       "settings: time to remove access 24 hours → 2 days, names in channels automatic → always, by <@U0ADA>",
       "Acme connected, by <@U0ADA>",
       "Acme: a critical system, by <@U0ADA>",
-      "Miro read: 342 accounts, nothing changed",
-      "Miro read: 342 accounts, with changes (1 row could not be read)",
-      "Miro read: 342 accounts, held until an administrator decides",
-      "Miro could not be read: Miro did not answer.",
-      "Staff list read: 40 people, with changes",
+      "Miro synced: 342 accounts, nothing changed",
+      "Miro synced: 342 accounts, with changes (1 row could not be read)",
+      "Miro synced: 342 accounts, held until an administrator decides",
+      "Miro: the sync failed: Miro did not answer.",
+      "Staff list synced: 40 people, with changes",
     ]
   `)
 })

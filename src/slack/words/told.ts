@@ -55,8 +55,7 @@ const seenBySync: ReadonlySet<string> = new Set(['account', 'person', 'addresses
 
 function saidInWords(entry: JournalEntry, names: Names): Markup {
   const told = entry.facts['deleted'] === true && entry.kind !== 'group' ? deletedTold(entry) : null
-  const said =
-    told ?? tellings[entry.kind]?.(entry, names) ?? md`kept anew, nothing that is shown here changed`
+  const said = told ?? tellings[entry.kind]?.(entry, names) ?? md`saved again, nothing shown here changed`
   return entry.partDeleted ? spaced(said, md`(personal data deleted)`) : said
 }
 
@@ -68,7 +67,7 @@ function deletedTold({ kind }: JournalEntry): Markup {
 const takenBack: Readonly<Record<string, string>> = {
   class: 'decision forgotten',
   approval: 'approval taken back',
-  source: 'what was said of their leaving was taken back',
+  source: 'what was said about their leaving was taken back',
   question: 'the question was taken back',
   finding: 'the finding is no longer kept',
 }
@@ -103,9 +102,9 @@ function batchInWords({ kind }: JournalEntry, { rows, isNew }: JournalBatch): Ma
     case 'verdict':
       return md`${all} with new results of the checks`
     case 'addresses':
-      return md`addresses of ${all} kept`
+      return md`addresses saved for ${all}`
     case 'source':
-      return md`a last day, or that they are gone, said of ${all}`
+      return md`last day or leaving recorded for ${all}`
     case 'group':
       return md`membership of a user group changed for ${all}`
     case 'finding':

@@ -111,7 +111,9 @@ export type OrganizationThen = {
   }
 }
 
-const most = 10
+/** Named at most: as many as a table in Slack takes, and as many as a line. */
+const mostFailing = 100
+const mostDiffering = 10
 
 /** How things were at the end of a day, made anew from the journal for each organisation of the workspace. */
 export async function readPastDay(
@@ -161,11 +163,12 @@ async function inShort({ frame, system, accounts }: DayThen, at: Date): Promise<
         if (result.verdict !== 'fail') continue
         failing.all += 1
         const { email, role } = account
-        if (failing.first.length < most) failing.first.push({ email, role, checkId: id, why: result.why })
+        if (failing.first.length < mostFailing)
+          failing.first.push({ email, role, checkId: id, why: result.why })
       }
       if (recorded !== undefined && says(recorded) !== says(assessment)) {
         differing.all += 1
-        if (differing.first.length < most) differing.first.push(account.email ?? account.id)
+        if (differing.first.length < mostDiffering) differing.first.push(account.email ?? account.id)
       }
     }
   const { rule, critical, accountsSince, staffSince } = frame

@@ -34,7 +34,7 @@ export const samples: Samples = {
                     checks: [{ id: 'identified' as const, counts: { ...none, fail: given.many } }],
                     failing: {
                       all: given.many,
-                      first: many(Math.min(given.many, 10), () => ({
+                      first: many(Math.min(given.many, 100), () => ({
                         ...{ email: given.word, role: given.word },
                         ...{ checkId: 'identified' as const, why: 'no_match' as const },
                       })),

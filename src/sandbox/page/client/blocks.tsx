@@ -1,5 +1,9 @@
+import type { ComponentChildren } from 'preact'
 import type { Where } from '../shared/act.ts'
 import type { MessageShown, ViewShown } from '../shared/screen.ts'
+import { AlertBlock } from './alert-block.tsx'
+import { ContainerBlock } from './container-block.tsx'
+import { DataTable } from './data-table.tsx'
 import { ElementPart } from './element-part.tsx'
 import { InputBlock } from './input-block.tsx'
 import { MarkedText } from './marked-text.tsx'
@@ -23,11 +27,15 @@ export function Blocks({ blocks, answers, place, errors }: Props) {
         const id = block.block_id ?? String(index)
         return (
           <BlockPart
-            key={`${id} ${block.type}`}
+            // What was unfolded stays so when the message is edited, which gives every block another id.
+            key={folds.has(block.type) ? `${index} ${block.type}` : `${id} ${block.type}`}
             block={block}
             answers={answers[id] ?? {}}
             place={place}
             error={errors[id] ?? null}
+            inside={
+              block.child_blocks && <Blocks {...{ answers, place, errors }} blocks={block.child_blocks} />
+            }
           />
         )
       })}
@@ -35,14 +43,18 @@ export function Blocks({ blocks, answers, place, errors }: Props) {
   )
 }
 
+const folds = new Set(['container', 'data_table'])
+
 type PartProps = {
   readonly block: Block
   readonly answers: ViewShown['answers'][string]
   readonly place: Where
   readonly error: string | null
+  /** What stands in a container. */
+  readonly inside: ComponentChildren
 }
 
-function BlockPart({ block, answers, place, error }: PartProps) {
+function BlockPart({ block, answers, place, error, inside }: PartProps) {
   const blockId = block.block_id ?? ''
   switch (block.type) {
     case 'header':
@@ -114,12 +126,39 @@ function BlockPart({ block, answers, place, error }: PartProps) {
       return <RichText elements={block.elements ?? []} />
     case 'table':
       return <TableBlock rows={block['rows']} />
+    case 'data_table':
+      return (
+        <DataTable
+          caption={String(block['caption'] ?? '')}
+          rows={block['rows']}
+          pageSize={Number(block['page_size'] ?? 5)}
+          nameColumn={Number(block['row_header_column_index'] ?? 0)}
+        />
+      )
+    case 'alert':
+      return block.text === undefined ? null : (
+        <AlertBlock text={block.text} level={String(block['level'] ?? 'default')} />
+      )
+    case 'container':
+      return (
+        <ContainerBlock
+          title={textOf(block['title']) ?? ''}
+          subtitle={textOf(block['subtitle'])}
+          folds={block['is_collapsible'] === true}
+          foldedAtFirst={block['default_collapsed'] === true}
+        >
+          {inside}
+        </ContainerBlock>
+      )
     case 'markdown':
       return <p class="text">{String(block.text ?? '')}</p>
     default:
       return <p class="not-shown">A block of the type {block.type}, which this page does not draw.</p>
   }
 }
+
+const textOf = (text: unknown): string | null =>
+  typeof text === 'object' && text !== null && 'text' in text ? String(text.text) : null
 
 /** In a context block stand texts as they are, and pictures. */
 function ContextPart({ element }: { element: NonNullable<Block['elements']>[number] }) {

@@ -11,6 +11,10 @@ const inWords: Readonly<Record<FaultName, { title: string; what: string }>> = {
     title: 'Slack’s answer is lost',
     what: 'The next message is posted, but the bot does not hear that it was.',
   },
+  'slack-classic': {
+    title: 'Slack without newer blocks',
+    what: 'It refuses what can be folded, tables and state lines. The bot goes without them for a day.',
+  },
 }
 
 /** What goes wrong on purpose, and what does so at the moment. */

@@ -7,6 +7,8 @@ import type { FaultShown } from '../shared/screen.ts'
 type Injected =
   | { readonly in: 'miro'; readonly fault: MiroFault }
   | { readonly in: 'slack'; readonly fault: SlackFault }
+  /** The workspace itself is another one. */
+  | { readonly in: 'blocks' }
 
 /** A fresh fault of each name: the queues know them apart by the object. */
 const made: Readonly<Record<FaultName, () => Injected>> = {
@@ -27,6 +29,7 @@ const made: Readonly<Record<FaultName, () => Injected>> = {
     in: 'slack',
     fault: { method: 'chat.postMessage', do: { reset: true, afterStoring: true } },
   }),
+  'slack-classic': () => ({ in: 'blocks' }),
 }
 
 /** What goes wrong on purpose at the moment. */
@@ -43,13 +46,15 @@ export class InjectedFaults {
     const one = made[name]()
     this.injected.set(name, one)
     if (one.in === 'miro') this.sandbox.miro.faults.push(one.fault)
-    else this.sandbox.slack.faults.push(one.fault)
+    else if (one.in === 'slack') this.sandbox.slack.faults.push(one.fault)
+    else this.sandbox.slack.takeNewerBlocks(false)
   }
 
   clear(name: FaultName): void {
     const one = this.injected.get(name)
     if (one?.in === 'miro') this.sandbox.miro.faults.drop(one.fault)
     if (one?.in === 'slack') this.sandbox.slack.faults.drop(one.fault)
+    if (one?.in === 'blocks') this.sandbox.slack.takeNewerBlocks(true)
     this.injected.delete(name)
   }
 
@@ -58,11 +63,14 @@ export class InjectedFaults {
     return faultNames.flatMap(name => {
       const one = this.injected.get(name)
       if (one === undefined) return []
-      const left =
-        one.in === 'miro'
-          ? this.sandbox.miro.faults.left(one.fault)
-          : this.sandbox.slack.faults.left(one.fault)
+      const left = this.left(one)
       return left === 0 ? [] : [{ name, left: left === Number.POSITIVE_INFINITY ? 'always' : left }]
     })
+  }
+
+  private left(one: Injected): number {
+    if (one.in === 'blocks') return Number.POSITIVE_INFINITY
+    const { miro, slack } = this.sandbox
+    return one.in === 'miro' ? miro.faults.left(one.fault) : slack.faults.left(one.fault)
   }
 }

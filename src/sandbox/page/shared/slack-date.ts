@@ -16,6 +16,7 @@ const styles: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
 }
 
 function inWords(moment: Date, token: string, reader: Reader): string | null {
+  if (token === 'ago') return ago(reader.now.getTime() - moment.getTime())
   const pretty = /^(date|date_short|date_long)_pretty$/.exec(token)
   const near = pretty === null ? null : nearDay(moment, reader)
   const style = styles[pretty?.[1] ?? token]
@@ -23,6 +24,22 @@ function inWords(moment: Date, token: string, reader: Reader): string | null {
   return style === undefined
     ? null
     : new Intl.DateTimeFormat('en-GB', { ...style, timeZone: reader.timeZone }).format(moment)
+}
+
+const units = [
+  ['day', 24 * 3_600_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** "3 hours ago", "in 2 days" */
+function ago(milliseconds: number): string {
+  const far = Math.abs(milliseconds)
+  const [unit, size] = units.find(([, one]) => far >= one) ?? ['minute', 60_000]
+  const many = Math.round(far / size)
+  if (many === 0) return 'just now'
+  const span = `${many} ${unit}${many === 1 ? '' : 's'}`
+  return milliseconds > 0 ? `${span} ago` : `in ${span}`
 }
 
 const dayNames = new Map([

@@ -54,7 +54,7 @@ export const chatMethods: Record<string, Method> = {
     token: 'bot',
     run: (world, args) => {
       const channel = target(world, args)
-      const content = readContent(args)
+      const content = readContent(world, args)
       const metadata = readMetadata(args)
       const message = storeMessage(world, channel, {
         ...content,
@@ -79,7 +79,7 @@ export const chatMethods: Record<string, Method> = {
       const userId = required(args, 'user')
       if (!channel.members.has(userId)) throw new Refusal('user_not_in_channel')
       const message = storeMessage(world, channel, {
-        ...readContent(args),
+        ...readContent(world, args),
         metadata: null,
         threadTs: thread(channel, args),
         ephemeralTo: userId,
@@ -94,7 +94,7 @@ export const chatMethods: Record<string, Method> = {
       const { channel, message } = own(world, args, 'cant_update_message')
       const sent = text(args, 'text')
       if (sent !== null && [...sent].length > 4000) throw new Refusal('msg_too_long')
-      const content = readContent(args)
+      const content = readContent(world, args)
       const metadata = readMetadata(args)
       message.edits.push({ text: message.text, blocks: message.blocks, metadata: message.metadata })
       message.text = content.text

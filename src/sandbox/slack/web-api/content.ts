@@ -3,6 +3,7 @@ import { Refusal } from '../refusal.ts'
 import type { Block, Metadata } from '../shapes.ts'
 import { blockProblems, textWeight } from '../validate-blocks.ts'
 import { codePoints, isRecord, type Problem } from '../validate-values.ts'
+import type { World } from '../world.ts'
 import { type Args, structured, text } from './args.ts'
 
 export type Content = { text: string; blocks: Block[] }
@@ -20,7 +21,7 @@ const refuseBlocks = (code: string, problems: Problem[]): never => {
 }
 
 /** Text and blocks of a message, checked; throws Slack's refusal. */
-export const readContent = (args: Args): Content => {
+export const readContent = ({ refusedBlocks: without }: World, args: Args): Content => {
   const own = text(args, 'text') ?? ''
   const sent = structured(args, 'blocks', 'invalid_blocks_format')
   if (sent !== undefined && !Array.isArray(sent)) throw new Refusal('invalid_blocks_format')
@@ -29,7 +30,7 @@ export const readContent = (args: Args): Content => {
   if (attached > limits.message.attachments) throw new Refusal('too_many_attachments')
   const blocks: unknown[] = sent ?? []
   if (own === '' && blocks.length === 0 && attached === 0) throw new Refusal('no_text')
-  const problems = blockProblems(blocks, 'message')
+  const problems = blockProblems(blocks, 'message', '/blocks', { without })
   if (problems.length > 0) refuseBlocks('invalid_blocks', problems)
   if (textWeight(blocks) > limits.message.blocksText) throw new Refusal('msg_blocks_too_long')
   return { text: own, blocks: blocks as Block[] }

@@ -12,6 +12,7 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { bold, counted, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import { scimIds } from '../../ids/accounts.ts'
 import { scimInWords } from '../../words/connection.ts'
@@ -23,7 +24,7 @@ export type After = ScimTokenSet | { readonly outcome: 'removed' | 'none' }
 /** What a SCIM token is for, how it is with the one that is kept, and a field for one. `after`: what was done. */
 export const scimView = ({ key, organizationName, status }: ScimReport, after: After | null): ModalView =>
   form(scimIds.modal, title, { submit: 'Check and save', metadata: { o: key.miroOrgId } }, [
-    after !== null && section(afterInWords(after, organizationName)),
+    after !== null && stateLine(afterInWords(after, organizationName)),
     section(
       md`Miro’s list of accounts has no names. With a SCIM token for ${bold(organizationName)} the bot reads them after a sync, so that you see who an account might be of. This is optional.`,
     ),
@@ -86,5 +87,5 @@ function afterInWords(after: After, organizationName: string): Markup {
 
 export const notConnectedView = (): ModalView =>
   modal(scimIds.gone, title, [
-    section(md`This Miro organization is not connected any more. \`/miro connect\` connects one.`),
+    stateLine(md`This Miro organization is not connected any more. \`/miro connect\` connects one.`),
   ])

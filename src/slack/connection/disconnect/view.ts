@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Disconnectable, Disconnected } from '../../../workflows/connection/disconnect-miro.ts'
 import { targetValue } from '../../doors/setup.ts'
 import { actions, button, firstOf, form, input, modal, section, textInput } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { bold, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { connectIds, disconnectIds } from '../../ids/connection.ts'
 import { nameToType } from './read.ts'
@@ -16,7 +17,7 @@ export const askView = (one: Disconnectable, wrong = false): ModalView =>
     'Disconnect Miro',
     { submit: 'Disconnect', close: 'Cancel', metadata: { o: one.key.miroOrgId } },
     [
-      wrong && section(md`⚠️ Nothing was disconnected: that is not the name of the organization.`),
+      wrong && stateLine(md`⚠️ Nothing was disconnected: that is not the name of the organization.`),
       section(
         md`*Disconnect ${one.organizationName}?* The bot then no longer reads this Miro organization, checks nothing in it, and tells nobody when somebody who left still has access.`,
       ),

@@ -5,6 +5,7 @@ import type {
   DomainsSaved,
 } from '../../../workflows/identity/declare-domains.ts'
 import { context, form, input, modal, section, textInput } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { bold, code, commas, counted, join, type Markup, md, words } from '../../frame/text.ts'
 import { domainsIds } from '../../ids/identity.ts'
 
@@ -73,7 +74,7 @@ function effects({ accounts, conflicts, leftOut }: DomainsPreview): Markup[] {
 
 /** What came of saving. */
 export const domainsSavedView = ({ outcome }: DomainsSaved): ModalView =>
-  modal(domainsIds.saved, title, [section(savedInWords(outcome))])
+  modal(domainsIds.saved, title, [stateLine(savedInWords(outcome))])
 
 function savedInWords(outcome: DomainsSaved['outcome']): Markup {
   switch (outcome) {

@@ -39,55 +39,64 @@ test('each leaver with status, last day, when it was known, when access ended an
   ).toMatchInlineSnapshot(`
     "[static_select → leavers.period]
     *10 leavers* · 27 Aug 2026 to 24 Nov 2026
-    ✅ Revoked: 6 · 🔴 Still active: 2 · ➖ Not found: 1
+    Revoked: 6 · Still active: 2 · Not found: 1
     Median time to revoke: *3 h* · In time: *4 of 7* (57 %)
     ---
     *Dana Lee* <@U0DANA> · ✅ Revoked · in time
-    Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
+    Last day 22 Nov 2026.
+    Known since 20 Nov 2026 at 08:00 UTC.
     Access ended between 22 Nov 2026 at 14:00 UTC (last seen active) and 22 Nov 2026 at 15:00 UTC.
     Time to revoke: *3 h*, allowed 1 day.
     [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked · not in time
-    Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
+    Last day 22 Nov 2026.
+    Known since 20 Nov 2026 at 08:00 UTC.
     Access ended between 24 Nov 2026 at 09:00 UTC (last seen active) and 24 Nov 2026 at 10:00 UTC.
     Time to revoke: *1 day 22 h*, allowed 1 day.
     [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked · in time · 2 accounts
-    Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
+    Last day 22 Nov 2026.
+    Known since 20 Nov 2026 at 08:00 UTC.
     Access ended between 22 Nov 2026 at 00:00 UTC (last seen active) and 22 Nov 2026 at 01:00 UTC.
     Before it was due.
     [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · 🔴 Active · not in time
-    Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
+    Last day 22 Nov 2026.
+    Known since 20 Nov 2026 at 08:00 UTC.
     Overdue since 23 Nov 2026 at 12:00 UTC.
     [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · 🔴 Active
-    Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
+    Last day 22 Nov 2026.
+    Known since 20 Nov 2026 at 08:00 UTC.
     Fix by 24 Nov 2026 at 15:00 UTC.
     [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ⚪ Never revoked · not in time
-    Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
+    Last day 22 Nov 2026.
+    Known since 20 Nov 2026 at 08:00 UTC.
     Had access until they came back.
     Works here again, since 24 Nov 2026 at 11:00 UTC.
-    [Open → whois.open p1]
-    *Dana Lee* <@U0DANA> · ➖ Not found: no Miro account is known as theirs, as far as accounts are identified
-    Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
-    [Open → whois.open p1]
+    [Open → whois.show p1]
+    *Dana Lee* <@U0DANA> · ➖ Not found: no identified Miro account is theirs
+    Last day 22 Nov 2026.
+    Known since 20 Nov 2026 at 08:00 UTC.
+    [Open → whois.show p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked · in time
-    Seen as left 22 Nov 2026 at 12:00 UTC. No source tells the last day.
+    Left, seen 22 Nov 2026 at 12:00 UTC. No last day is known.
     Access ended between 22 Nov 2026 at 14:00 UTC (last seen active) and 22 Nov 2026 at 15:00 UTC.
     Time to revoke: *3 h*, allowed 1 day.
     Works here again, since 24 Nov 2026 at 11:00 UTC.
     [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked
-    Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
-    Had no access any more when first seen 20 Nov 2026 at 18:00 UTC.
-    [Open → whois.open p1]
+    Last day 22 Nov 2026.
+    Known since 20 Nov 2026 at 08:00 UTC.
+    Had no access when first seen 20 Nov 2026 at 18:00 UTC.
+    [Open → whois.show p1]
     (personal data deleted) · ✅ Revoked · in time
-    Last day 22 Nov 2026. Known since 20 Nov 2026 at 08:00 UTC.
+    Last day 22 Nov 2026.
+    Known since 20 Nov 2026 at 08:00 UTC.
     Access ended between 22 Nov 2026 at 14:00 UTC (last seen active) and 22 Nov 2026 at 15:00 UTC.
     Time to revoke: *3 h*, allowed 1 day.
-    (Time to revoke counts from the end of the last day, or from when the bot could know if that was later. Between two syncs the later one counts.)"
+    (Time to revoke starts at the end of the last day, or when the bot learned of it if that was later. Between two syncs the later one counts.)"
   `)
 })
 

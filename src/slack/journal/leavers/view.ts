@@ -62,7 +62,7 @@ export function leaversView(asked: LeaversAsked, report: LeaversReport): ModalVi
   )
 }
 
-const explained = md`Time to revoke counts from the end of the last day, or from when the bot could know if that was later. Between two syncs the later one counts.`
+const explained = md`Time to revoke starts at the end of the last day, or when the bot learned of it if that was later. Between two syncs the later one counts.`
 
 function choice({ period }: LeaversAsked, days: LeaversReport['days']): Blocks {
   const options = periods.map(name => option(periodNames[name], name))
@@ -87,11 +87,7 @@ function summary(numbers: LeaversInNumbers, { from, to }: LeaversReport['days'])
   if (leavers === 0) return join([bold('Nobody left.'), span])
   return join([
     dotted(bold(counted(leavers, 'leaver')), span),
-    dotted(
-      md`✅ Revoked: ${revoked}`,
-      md`🔴 Still active: ${active}`,
-      notFound > 0 && md`➖ Not found: ${notFound}`,
-    ),
+    dotted(md`Revoked: ${revoked}`, md`Still active: ${active}`, notFound > 0 && md`Not found: ${notFound}`),
     dotted(
       median === null
         ? md`Median time to revoke: not known yet`
@@ -106,7 +102,7 @@ function leaverInWords(leaver: NamedLeaver): Markup {
   const who = name === null ? md`(personal data deleted)` : bold(name)
   return join([
     dotted(spaced(who, slackUserId === null ? null : mention(slackUserId)), statusInWords(leaver)),
-    lastDayInWords(leaver),
+    ...lastDayInWords(leaver),
     ...accessInWords(leaver),
     backAt === null ? null : md`Works here again, since ${date(backAt)}.`,
   ])
@@ -121,14 +117,15 @@ function statusInWords({ status, inTime, backAt, accounts }: NamedLeaver): Marku
     case 'active':
       return dotted(md`${backAt === null ? '🔴 Active' : '⚪ Never revoked'}`, time, several)
     case 'not_found':
-      return md`➖ Not found: no Miro account is known as theirs, as far as accounts are identified`
+      return md`➖ Not found: no identified Miro account is theirs`
   }
 }
 
-function lastDayInWords({ lastDay, leftAt, endKnown, knownAt }: NamedLeaver): Markup {
-  if (!endKnown) return md`Seen as left ${date(knownAt)}. No source tells the last day.`
+/** Each date in a line of its own. */
+function lastDayInWords({ lastDay, leftAt, endKnown, knownAt }: NamedLeaver): Markup[] {
+  if (!endKnown) return [md`Left, seen ${date(knownAt)}. No last day is known.`]
   const end = lastDay === null ? md`Left ${date(leftAt)}.` : md`Last day ${day(lastDay)}.`
-  return spaced(end, md`Known since ${date(knownAt)}.`)
+  return [end, md`Known since ${date(knownAt)}.`]
 }
 
 function accessInWords({ status, ended, clockAt, dueAt, toRevoke, inTime, backAt }: NamedLeaver): Markup[] {
@@ -138,7 +135,7 @@ function accessInWords({ status, ended, clockAt, dueAt, toRevoke, inTime, backAt
       ? [md`${inTime === false ? 'Overdue since' : 'Fix by'} ${date(dueAt)}.`]
       : [md`Had access until they came back.`]
   const { lastSeenAt, at } = ended
-  if (lastSeenAt === null) return [md`Had no access any more when first seen ${date(at)}.`]
+  if (lastSeenAt === null) return [md`Had no access when first seen ${date(at)}.`]
   const when =
     lastSeenAt.getTime() === at.getTime()
       ? md`Access ended ${date(at)}.`

@@ -38,7 +38,7 @@ test('the newest first, what one read wrote as one line, and the way to older on
   expect(shown(asked())).toMatchInlineSnapshot(`
     "[external_select → journal.person] [external_select → journal.account] [static_select → journal.topic]
     24 Nov 2026 at 10:00 UTC · \`dana@acme.com\` · role Member → Company Admin
-    24 Nov 2026 at 10:00 UTC · Miro read: 342 accounts, nothing changed
+    24 Nov 2026 at 10:00 UTC · Miro synced: 342 accounts, nothing changed
     24 Nov 2026 at 10:00 UTC · 342 accounts seen for the first time
     [Show all → journal.batch {"b":{"f":"1","l":"342","k":"account","c":"5"}}]
     [Older → journal.older {"p":["1"],"n":1}]"

@@ -29,7 +29,7 @@ export const topicNames: Readonly<Record<JournalTopic, string>> = {
   checks: 'Checks',
   findings: 'Findings',
   rule: 'Rule and settings',
-  reads: 'Reads',
+  reads: 'Syncs',
 }
 
 type Shown = {

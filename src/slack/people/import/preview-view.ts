@@ -6,6 +6,7 @@ import type { StaffFileStaged } from '../../../workflows/people/staff-file.ts'
 import { type ListRef, listMetadata, listValue } from '../../doors/staff-list.ts'
 import { type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
 import { naming } from '../../frame/mask.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { page } from '../../frame/paging.ts'
 import { bold, count, counted, join, type Markup, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
@@ -56,11 +57,11 @@ export function importPreviewView({ id, change, reason, refused = null }: Shown)
   const submit = rows === 0 && isNamed ? null : reason === null ? 'Import' : 'Apply anyway'
   return form(importIds.preview, title, { submit, metadata: listMetadata({ id, anyway: reason !== null }) }, [
     section(md`${bold(originInWords(change.origin))} · ${counted(rowsOf(change), 'row')} · not imported yet`),
-    refused !== null && section(refusedInWords(refused)),
-    reason !== null && section(unbelievable(reason, change)),
-    ...(asked === null ? [] : [section(askedInWords(asked)), ...columns]),
+    refused !== null && stateLine(refusedInWords(refused)),
+    reason !== null && stateLine(unbelievable(reason, change)),
+    ...(asked === null ? [] : [stateLine(askedInWords(asked)), ...columns]),
     ...(isNamed ? whatChanges(id, change) : []),
-    reading.damaged !== null && section(md`⚠️ ${damagedInWords(reading.damaged)}`),
+    reading.damaged !== null && stateLine(md`⚠️ ${damagedInWords(reading.damaged)}`),
     reading.own !== null && section(ownInWords(reading.own)),
     ...(mistakes.rows === 0 ? [] : mistakeBlocks(change)),
     reading.replaced.all > 0 && section(replacedRows(reading.replaced)),

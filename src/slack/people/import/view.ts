@@ -15,6 +15,7 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { fileInput } from '../../frame/pickers.ts'
 import { bold, counted, md } from '../../frame/text.ts'
 import { importIds } from '../../ids/people.ts'
@@ -33,7 +34,7 @@ export const importView = (
   pasted: string | null = null,
 ): ModalView =>
   form(importIds.form, title, { submit: 'Read', close: 'Cancel' }, [
-    notRead !== null && section(md`⚠️ *Nothing was read.* ${notReadInWords(notRead)}`),
+    notRead !== null && stateLine(md`⚠️ *Nothing was read.* ${notReadInWords(notRead)}`),
     section(
       md`Your HR list of who works here. First you see what would change. Nothing is imported before you say so.`,
     ),

@@ -5,6 +5,7 @@ import { goneFrom, lastDayFrom, precedence } from '../../../domain/staff-sources
 import type { JoinedPerson, JoinRefusal, PersonToJoin } from '../../../workflows/people/join-people.ts'
 import { partButton } from '../../doors/person.ts'
 import { actions, context, divider, form, input, modal, option, radio, section } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { externalSelect } from '../../frame/pickers.ts'
 import {
   bold,
@@ -53,7 +54,8 @@ export function bothView(joining: Joining<PersonToJoin>, { seen, changed, refuse
     title,
     { submit: 'They are one person', metadata: { a: kept.id, b: gone.id, v: seen } },
     [
-      changed && section(md`⚠️ *Not joined.* Something changed about them meanwhile. This is how it is now.`),
+      changed &&
+        stateLine(md`⚠️ *Not joined.* Something changed about them meanwhile. This is how it is now.`),
       ...[kept, gone].map(person => aboutPerson(person, now)),
       divider(),
       section(join([bold('Together'), ...fieldsInWords(said), statusInWords(joining, now)])),
@@ -119,7 +121,7 @@ function statusInWords({ said, left, endAt, lastDay }: Joining, now: Date): Mark
 /** They are one now. */
 export const joinedView = (person: CardPerson, joinId: string, now: Date): ModalView =>
   modal(joiningIds.result, title, [
-    section(md`*Joined.* ${personInWords(person, now)}`),
+    stateLine(md`*Joined.* ${personInWords(person, now)}`),
     context(md`Their accounts are checked now. Messages about them follow within a minute.`),
     actions([partButton(joinId)]),
   ])
@@ -140,7 +142,7 @@ export const apartView = (): ModalView =>
 
 /** Nothing can be said about these two. */
 export const joiningRefusedView = (because: JoinRefusal, onlyAdmin: boolean): ModalView =>
-  modal(joiningIds.result, title, [section(words(refusalInWords(because, onlyAdmin)))])
+  modal(joiningIds.result, title, [stateLine(words(refusalInWords(because, onlyAdmin)))])
 
 /** What was to be taken back does not stand any more. */
 export const notStandingView = (): ModalView =>

@@ -20,6 +20,7 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { datePicker, externalSelect } from '../../frame/pickers.ts'
 import {
   bold,
@@ -62,7 +63,7 @@ export function leavingView(person: LeavingPerson, shown: Form): ModalView {
     title,
     { submit: 'Save', metadata: { p: person.id, v: enteredOf(person)?.saidAt?.getTime() ?? null } },
     [
-      changed && section(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
+      changed && stateLine(md`⚠️ *Not saved.* Somebody entered something meanwhile. This is how it is now.`),
       section(join([personInWords(person, now), conflictInWords(person, now), enteredInWords(person)])),
       ...likelyBlocks(person, likely),
       ...buttonsOf(person, now),
@@ -139,7 +140,7 @@ const begunButton: Button = button('Began already', leavingIds.begun, {
 
 /** Nothing can be entered. */
 export const leavingRefusedView = (because: LeavingRefusal): ModalView =>
-  modal(leavingIds.result, title, [section(words(leavingRefusals[because]))])
+  modal(leavingIds.result, title, [stateLine(words(leavingRefusals[because]))])
 
 type Read = { readonly person: LeavingPerson; readonly likely: readonly LikelyAccount[] }
 
@@ -165,7 +166,7 @@ export function leavingSavedView(
   now: Date,
 ): ModalView {
   return modal(leavingIds.result, title, [
-    section(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
+    stateLine(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
     context(nextInWords(person, deed, now)),
     ...(person.endAt === null ? [] : likelyBlocks(person, likely)),
   ])

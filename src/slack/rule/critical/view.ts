@@ -20,6 +20,7 @@ import {
   modal,
   section,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { userSelect } from '../../frame/pickers.ts'
 import {
   bold,
@@ -83,7 +84,7 @@ export function pageView(system: CriticalSystem, tasks: readonly Task[]): ModalV
     section(md`*Miro* · ${bold(system.organizationName)}`),
     critical === null && section(md`Not a critical system. Nobody is judged by a rule.`),
     fields(factsOf(system)),
-    system.state !== 'connected' && section(md`⚠️ ${troubleInWords(system.state)}`),
+    system.state !== 'connected' && stateLine(md`⚠️ ${troubleInWords(system.state)}`),
     critical?.ownerLeft === true && section(ownerLeftLine(critical.owner)),
     divider(),
     ...taskBlocks(tasks),

@@ -189,12 +189,15 @@ describe('Home of an administrator', () => {
       ---
       *Recent activity*
       <date> · <@U0ADA> connected Miro
-      <date> · <@U0CARLA> was refused something that is not for them · 2 times
+      <date> · <@U0CARLA> tried something they cannot do · 2 times
       <date> · Miro changed the e-mail of an account to \`dana@acme.com\`
       <date> · <@U0BEN> something quite new
       <date> · <@U0BEN> entered the last day of *Dana ∗Lee∗*
-      <date> · <@U0BEN> withdrew whose an account is
-      [Show all → journal.open {}]"
+      <date> · <@U0BEN> withdrew who uses an account
+      [Show all → journal.open {}]
+      ---
+      [Accounts → accounts.open {"o":"3074457345618265000"}] [Leavers → leavers.open] [Import a staff list → import.open] [Settings → settings.open]
+      (\`/miro help\` lists every command.)"
     `)
   })
 
