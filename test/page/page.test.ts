@@ -104,6 +104,8 @@ describe.skipIf(chromiumPath === null)('the sandbox page', () => {
     await at.inDialog('Open').click()
     await at.window('Miro account')
     await at.inDialog('Ask').click()
+    const sure = await at.window('Ask Hana Sato in your name?')
+    await sure.getByRole('button', { name: 'Ask', exact: true }).click()
     await at.window('Asked')
     await at.closeAll()
     await at.become('Hana Sato (member)')

@@ -57,7 +57,7 @@ export function stateInWords(question: Question): Markup {
       ? md`No answer${settledAs === null ? md` yet` : md``}${reminded}`
       : md`Said: ${answerInWords(answer, question)}${answeredAt === null ? md`` : md`, ${date(answeredAt)}`}`
   const at = settledAt === null ? md`` : md` ${date(settledAt)}`
-  const by = settledBy === null ? at : md`${at} by ${mention(settledBy)}`
+  const by = settledBy === null ? at : md` by ${mention(settledBy)}${at}`
   switch (settledAs) {
     case null:
       return answer === null ? md`${said}.` : md`${said}. Waits for an administrator.`
