@@ -115,7 +115,7 @@ describe('accounts', () => {
       'fail: role_not_valid',
     ])
     const fix = howToFix({ checkId: 'valid', why: 'role_not_valid', role: guest })
-    expect(fix.join(' ')).toContain('Neither Miro’s API nor SCIM can remove guests.')
+    expect(fix.join(' ')).toContain('Miro lets no program remove guests, so a person has to.')
   })
 
   it('Deactivated Miro user', () => {
@@ -168,15 +168,15 @@ describe('accounts', () => {
     } as const)
     const [careful, , demote, deactivate] = fix
     expect([careful, demote, deactivate].map(step => step?.slice(0, 33))).toEqual([
-      'Careful: this account authorized ',
-      'Revoke the admin role first: Admi',
+      'Careful: the bot uses this accoun',
+      'First make them a Member in Miro:',
       'In Miro: Admin console > Users > ',
     ])
   })
 
   it('Boards of a leaver', () => {
     const [first] = howToFix({ checkId: 'removed', why: 'left_still_active', role: member })
-    expect(first).toBe('Agree who takes over this person’s boards: Miro leaves them where they are.')
+    expect(first).toBe('Decide who takes over their boards. Miro does not move them.')
   })
 
   it('Deactivated but still signs in to Miro', () => {

@@ -56,9 +56,9 @@ test('a month goes by day by day: what is open grows worse on its way, and nothi
   await bot.atRest(patience.timeoutMs)
   expect(clock.now().toISOString().slice(0, 10)).toBe('2026-12-26')
   const said = [...summary.edits.slice(before), summary].map(
-    ({ text }) => / (Due|Critical|Overdue)/.exec(text)?.[1],
+    ({ blocks }) => /🟡|🟠|🔴/u.exec(JSON.stringify(blocks))?.[0],
   )
-  expect([...new Set(said)]).toEqual(['Due', 'Critical', 'Overdue'])
+  expect([...new Set(said)]).toEqual(['🟡', '🟠', '🔴'])
   const reads = await flow.rows<{ at: Date }>("SELECT started_at AS at FROM sync_run WHERE source = 'miro'")
   expect(new Set(reads.map(({ at }) => at.toISOString().slice(0, 10))).size).toBe(32)
   const told = [...flow.ada.dm, ...flow.inChannel()].map(({ text }) => text)

@@ -88,7 +88,7 @@ test('by approval: chosen by address, noted with approver, and over when the rol
     The role changed since this account was approved.
     • \`farah.haddad@juniper.example\` · Company Admin
     1. The role changed since the approval. Is that right? Approve the account again under Choose valid users.
-    2. If not, change the role back in Miro, or take the access away:
+    2. If not, change the role back in Miro, or take the access away.
     Open in Miro
     Verify now
     More
