@@ -11,6 +11,7 @@ import { readable } from '../../../../test/support/slack-text.ts'
 import { lookAtFindings } from '../../../workflows/checks/look-at-findings.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
 import type { Listener } from '../../frame/listener.ts'
+import { refusal } from '../../frame/standard-views.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { policy } from '../../policy.ts'
 import { findingListeners } from './handlers.ts'
@@ -70,7 +71,7 @@ const everyId = [
   findingIds.previousPage,
 ]
 
-const refusedTitle = 'Not for you'
+const refusedTitle = refusal({ allowed: false, because: 'not_admin', admins: [] }).title
 
 test('each is answered, for whoever reads the alert', async () => {
   const { listeners } = await run('', '')
@@ -95,7 +96,7 @@ describe.each(everyId)('%s, pressed on the alert', id => {
 
   test('is answered to a member, without what administrators decide, by initials where anybody reads', async () => {
     const { views, titles } = await run(id, about(id), stored, alert)
-    expect(titles).not.toContain('You cannot do this')
+    expect(titles).not.toContain(refusedTitle)
     expect(titles).not.toContain('Out of date')
     const text = views.map(readable).join('\n')
     expect(text).not.toMatch(admins)
