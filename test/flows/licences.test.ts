@@ -98,7 +98,7 @@ test('unused licences: off at first, found once switched on, closed by use, and 
   await flow.sync()
   await becomes([{ why: 'not_active', closed_as: 'fixed' }])
   expect(await alertSays('Closed')).toMatchInlineSnapshot(`
-    "✅ *Closed · Ivo &lt;!channel&gt; Petrov: used or freed* · Juniper
+    "✅ *Closed · Ivo &lt;!channel&gt; Petrov: licence used or freed* · Juniper
     Closed after less than a minute, in time (30 days).
     • \`Ivo.Petrov@JUNIPER.EXAMPLE\` · Member · <time>
     More"
