@@ -68,3 +68,31 @@ test('told to be classic, the bot never tries them', async () => {
   expect(await pastDay(flow)).not.toContain('data_table')
   expect([refusals(flow, 'invalid_blocks'), refusals(flow, 'invalid_arguments')]).toEqual([0, 0])
 })
+
+test.each([
+  [true, 1, 0],
+  [false, 0, 1],
+])(
+  'the steps of an alert are folded where that is taken (%s), and the message goes on being edited',
+  async (takes, folded, refused) => {
+    const flow = await startFlow()
+    const { inChannel, miro, slack } = flow
+    slack.takeNewerBlocks(takes)
+    await flow.setUp()
+    await slack.deactivateUser('U0CARLA')
+    const alert = await slack.until(
+      () => inChannel().find(({ text }) => text.includes('Carla Mendes left but')),
+      {
+        what: 'the alert',
+        ...patience,
+      },
+    )
+    expect(types(alert).filter(type => type === 'container')).toHaveLength(folded)
+    expect(refusals(flow, 'invalid_blocks')).toBe(refused)
+    miro.deactivate('carla.mendes@juniper.example')
+    await flow.sync()
+    await slack.until(() => alert.text.startsWith('Closed'), { what: 'it closed', ...patience })
+    expect(inChannel().filter(({ text }) => text.includes('Carla Mendes'))).toHaveLength(1)
+    expect(refusals(flow, 'invalid_blocks')).toBe(refused)
+  },
+)

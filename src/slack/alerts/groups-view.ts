@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types'
-import { alertState, type FindingFacts, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
+import { alertState, type FindingsFacts, type GroupFacts } from '../../domain/alert.ts'
 import { checkOf, isAboutSystem, isIdentifiedFirst } from '../../domain/check.ts'
 import { knownUntil } from '../../domain/gap.ts'
 import { usersPage } from '../../domain/miro-pages.ts'
@@ -21,6 +21,7 @@ import {
 } from '../frame/blocks.ts'
 import type { Part } from '../frame/forms.ts'
 import type { Naming } from '../frame/mask.ts'
+import { folded } from '../frame/newer-blocks.ts'
 import { counted, dotted, type Markup, md, spaced, words } from '../frame/text.ts'
 import { namedClosedTitle, namedTitle } from '../words/check.ts'
 import {
@@ -33,7 +34,7 @@ import {
   restLine,
   sharedReason,
 } from '../words/finding.ts'
-import { firstSteps } from '../words/fix-steps.ts'
+import { firstSteps, sameSteps } from '../words/fix-steps.ts'
 import { staffAsOf } from '../words/gap.ts'
 
 /** What a message is drawn with. */
@@ -147,11 +148,11 @@ function groupBlocks(facts: FindingsFacts, group: GroupFacts, drawing: Drawing, 
     reason,
     ...(named ? listed : []),
     ...(named ? [restLine(told.count - shown.length)] : []),
-    ...(group.open > 0 && !several && single ? stepsOf(group, told.findings) : []),
   ]
   return [
     several && divider(),
     ...lineSections(present(lines)),
+    group.open > 0 && !several && stepsToFold(group, told),
     actions(group.open > 0 ? openButtons(facts, group, drawing) : [moreButton(aboutValue(group))]),
     group.open > 0 && smallPrint(group, several),
   ]
@@ -164,8 +165,13 @@ function deadlineOf({ gaps }: FindingsFacts, { checkId, findings }: GroupFacts, 
   return deadlineLine(soonest, { checkId, gaps, now })
 }
 
-const stepsOf = (group: GroupFacts, findings: readonly FindingFacts[]): readonly Markup[] =>
-  findings.slice(0, 1).flatMap(finding => firstSteps(group, finding))
+/** Every step behind a press, where there is one way for all; the first of them in sight where nothing can be folded. */
+function stepsToFold(group: GroupFacts, { count, findings }: ReturnType<typeof toldOf>): Maybe<Part> {
+  const steps = sameSteps(group, findings)
+  const [only] = findings
+  if (steps === null || only === undefined) return null
+  return folded('How to fix', lineSections(steps), count === 1 ? lineSections(firstSteps(group, only)) : [])
+}
 
 /** In a message about several checks only what is over already. */
 function smallPrint({ checkId, open, closed }: GroupFacts, several: boolean): Maybe<Part> {

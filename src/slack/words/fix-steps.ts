@@ -23,6 +23,15 @@ export function firstSteps(group: Pick<GroupFacts, 'checkId'>, finding: FindingF
   return numbered(leads.slice(0, most))
 }
 
+/** Every step, once for all findings; null where they are not fixed in the same way. */
+export function sameSteps(
+  group: Pick<GroupFacts, 'checkId'>,
+  findings: readonly FindingFacts[],
+): Markup[] | null {
+  const [first = [], ...others] = findings.map(finding => stepsOf(group.checkId, finding))
+  return first.length > 0 && others.every(steps => steps.join() === first.join()) ? numbered(first) : null
+}
+
 const stepsOf = (checkId: CheckId, { account, why }: FindingFacts): readonly string[] =>
   howToFix({
     checkId,

@@ -146,7 +146,7 @@ export function findingTold({ facts, was }: JournalEntry, names: Names): Markup 
     const closedAs = wordOf(facts, 'closedAs')
     const by = wordOf(facts, 'closedBy')
     const said = closedWords(checkId, closings.find(each => each === closedAs) ?? null)
-    return md`finding closed, ${titleOf(checkId)}: ${said}${by === null || by === 'bot' ? md`` : md`, ${closedAs === 'disconnected' ? '' : 'verified '}by ${byWhom(by)}`}`
+    return md`finding closed, ${titleOf(checkId)}: ${said}${by === null || by === 'bot' ? md`` : md`, ${closedAs === 'disconnected' ? 'by' : 'verified by'} ${byWhom(by)}`}`
   }
   const reason = reasonTold(wordOf(facts, 'why') ?? '', facts, names)
   const opened = was === null ? 'finding opened' : 'finding changed'
