@@ -28,7 +28,7 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
   await flow.sync()
   const held = await said('staff.csv', 'Apply anyway')
   expect(ada.read(held)).toContain(
-    'Line 3: `ben.sorensen(at)juniper.example` in *Email* is no e-mail address',
+    'Line 3: `ben.sorensen(at)juniper.example` in *Email* is not an e-mail address',
   )
   expect(await titles()).toEqual({ title: 'Lead designer' })
   await ada.click(held, 'Show the list')
@@ -36,7 +36,7 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
     what: 'the mistake',
     ...patience,
   })
-  expect(ada.read(ada.view)).toContain('`ben.sorensen(at)juniper.example` in *Email* is no e-mail address')
+  expect(ada.read(ada.view)).toContain('`ben.sorensen(at)juniper.example` in *Email* is not an e-mail address')
   await ada.submit(ada.view)
   await said('Closed · the held staff list: applied')
   expect(await titles()).toEqual({ title: 'Head of design' })
