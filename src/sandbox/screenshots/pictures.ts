@@ -43,8 +43,8 @@ export async function takePictures(page: Page, at: Walk): Promise<void> {
   await alert.waitFor()
   await page.mouse.move(0, 0)
   await take('alert', alert)
-  await at.goTo('Miro Access')
   await chooseSchedule(at)
+  await at.goTo('Miro Access')
   await page.getByRole('button', { name: 'Home', exact: true }).click()
   await take('home', page.locator('.home > .blocks'), 12)
 }

@@ -82,5 +82,5 @@ const namesRoles = ({ miroRoles, titles, departments, groups }: ChosenRule): boo
 
 /** Slack shows a problem only under an input that is there: a quick hand saves before the roles have appeared. */
 const problem = (state: ViewState, id: string, text: string) => ({
-  problems: { [id in state ? id : ruleIds.way]: text },
+  problems: { [Object.keys(state).find(block => id in (state[block] ?? {})) ?? ruleIds.way]: text },
 })

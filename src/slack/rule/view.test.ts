@@ -312,6 +312,17 @@ describe('the form', () => {
     expect(refusals(view)).toEqual([])
   })
 
+  test('other accounts in the menu stand in another block: Slack would keep what stood in the same one', () => {
+    const approved = many(250, at => account(String(1000 + at)))
+    const blockOf = (more: object) =>
+      ruleView(org, options({ approved }), 'by_approval', more).blocks.find(
+        ({ type, block_id }) => type === 'input' && block_id?.startsWith('rule.accounts') === true,
+      )?.block_id
+    const blocks = [{}, { after: '1099' }, { draftId: 'd1' }, { draftId: 'd2' }].map(blockOf)
+    expect(new Set(blocks).size).toBe(4)
+    expect(blocks[0]).toBe('rule.accounts')
+  })
+
   test('by approval: a hundred are in the menu, the others on its other pages', () => {
     const approved = many(250, at => account(String(1000 + at))).reverse()
     const pages = [null, '1099', '1199'].map(after =>

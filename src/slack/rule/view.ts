@@ -91,7 +91,7 @@ export function ruleView(
 ): ModalView {
   const approved = way === 'by_role' && ruleRights(options.current) === null ? [] : options.approved
   const size = way === 'by_role' ? mostBesideRoles : limits.options
-  const menu = approvedPage(approved, way === 'every_staff_member' ? null : after, size)
+  const menu = approvedPage(approved, way === 'every_staff_member' ? null : after, size, draftId)
   return form(
     ruleIds.modal,
     title,
@@ -192,6 +192,7 @@ function byApproval(menu: Menu, lapsed: RuleOptions['lapsed'], known: number): B
         chosen: menu.shown.map(accountOption),
       }),
       {
+        blockId: menu.blockId(ruleIds.accounts),
         // On one page of several nothing need be chosen: those on the others stay approved.
         optional: menu.next !== null || menu.previous !== null,
         hint: 'Choose at least one. You are noted as the approver, with today’s date.',
@@ -209,7 +210,11 @@ const withRights = (options: RuleOptions, menu: Menu): Blocks => [
     multiExternalSelect(ruleIds.rightsAccounts, 'Type a name or an e-mail address', {
       chosen: menu.shown.map(accountOption),
     }),
-    { optional: true, hint: 'By name, until their role changes. You are noted as the approver.' },
+    {
+      blockId: menu.blockId(ruleIds.rightsAccounts),
+      optional: true,
+      hint: 'By name, until their role changes. You are noted as the approver.',
+    },
   ),
   ...pages(menu),
   ruleRights(options.current) !== null && options.lapsed.length > 0 && context(lapsedLine(options.lapsed)),
