@@ -81,8 +81,10 @@ describe('a group of findings', () => {
       🟡 *Olivia Fischer left but can still use Miro* · Acme
       Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
       • \`olivia@acme.com\` · Member · left (seen in Slack <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>)
-      1. Decide who takes over their boards. Miro does not move them.
-      2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
+      ▸ How to fix
+        1. Decide who takes over their boards. Miro does not move them.
+        2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
+            Choose Reassign user’s content if somebody takes the boards over.
       [Open in Miro → common.open_link] [Verify now → finding.verify {"f":"f1"}] [More → finding.more {"f":"f1"}]
       (Closes by itself. Done already? Press Verify now.)"
     `)
@@ -275,8 +277,11 @@ describe('a group of findings', () => {
       Fix by <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
       Not active since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
       • \`olivia@acme.com\` · Member
-      1. Ask whether they still use Miro. Signing in again keeps the licence.
-      2. If not, in Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; change the license to one that costs nothing.
+      ▸ How to fix
+        1. Ask whether they still use Miro. Signing in again keeps the licence.
+        2. If not, in Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; change the license to one that costs nothing.
+        3. Or take the access away. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
+            Choose Reassign user’s content if somebody takes the boards over.
       [Open in Miro → common.open_link] [Verify now → finding.verify {"f":"f1"}] [More → finding.more {"f":"f1"}]
       (Closes by itself. Done already? Press Verify now.)"
     `)

@@ -50,7 +50,7 @@ test('a past day in numbers, with what was wrong; and what is no day', () => {
     Valid: everybody on the staff. Version 3, saved by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.
     *User should be identified* · 1 failing · 16 passing
     *Miro access should be removed for offboarded user* · 17 passing
-    🔴 \`x*y@z.com\` · User should be identified · No staff member was found for this e-mail address.
+    🔴 \`x*y@z.com\` · User should be identified · Its e-mail address matches nobody on the staff.
     The bot said the same about every account on that day.
     *Other*: not connected on that day.
     (Worked out from the journal, not from what the bot said on that day: who had access, the rule then, and the results.)"

@@ -75,11 +75,11 @@ test('each leaver with status, last day, when it was known, when access ended an
     Known since 20 Nov 2026 at 08:00 UTC.
     Had access until they came back.
     Works here again, since 24 Nov 2026 at 11:00 UTC.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ➖ Not found: no identified Miro account is theirs
     Last day 22 Nov 2026.
     Known since 20 Nov 2026 at 08:00 UTC.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     *Dana Lee* <@U0DANA> · ✅ Revoked · in time
     Left, seen 22 Nov 2026 at 12:00 UTC. No last day is known.
     Access ended between 22 Nov 2026 at 14:00 UTC (last seen active) and 22 Nov 2026 at 15:00 UTC.
@@ -90,7 +90,7 @@ test('each leaver with status, last day, when it was known, when access ended an
     Last day 22 Nov 2026.
     Known since 20 Nov 2026 at 08:00 UTC.
     Had no access when first seen 20 Nov 2026 at 18:00 UTC.
-    [Open → whois.show p1]
+    [Open → whois.open p1]
     (personal data deleted) · ✅ Revoked · in time
     Last day 22 Nov 2026.
     Known since 20 Nov 2026 at 08:00 UTC.

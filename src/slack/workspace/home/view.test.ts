@@ -194,10 +194,7 @@ describe('Home of an administrator', () => {
       <date> · <@U0BEN> something quite new
       <date> · <@U0BEN> entered the last day of *Dana ∗Lee∗*
       <date> · <@U0BEN> withdrew who uses an account
-      [Show all → journal.open {}]
-      ---
-      [Accounts → accounts.open {"o":"3074457345618265000"}] [Leavers → leavers.open] [Import a staff list → import.open] [Settings → settings.open]
-      (\`/miro help\` lists every command.)"
+      [Show all → journal.open {}]"
     `)
   })
 
