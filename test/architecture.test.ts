@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   jobs: ['workflows', 'domain'],
   miro: ['domain'],
   'staff-csv': ['domain'],
+  calendar: ['domain'],
   storage: ['domain', 'crypto'],
   crypto: [],
   sandbox: [
@@ -26,11 +27,24 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'jobs',
     'miro',
     'staff-csv',
+    'calendar',
     'storage',
     'crypto',
   ],
-  wiring: ['.', 'domain', 'workflows', 'slack', 'jobs', 'miro', 'staff-csv', 'storage'],
-  '.': ['wiring', 'domain', 'workflows', 'slack', 'web', 'jobs', 'miro', 'staff-csv', 'storage', 'crypto'],
+  wiring: ['.', 'domain', 'workflows', 'slack', 'jobs', 'miro', 'staff-csv', 'calendar', 'storage'],
+  '.': [
+    'wiring',
+    'domain',
+    'workflows',
+    'slack',
+    'web',
+    'jobs',
+    'miro',
+    'staff-csv',
+    'calendar',
+    'storage',
+    'crypto',
+  ],
 }
 
 /** Files of `.` that more than the composition root may see. */
@@ -67,7 +81,8 @@ test('looks at the whole program', () => {
 
 /** The world that workflows pick from takes the shapes of repositories and ports, and nothing but their types. */
 const isShape = (from: string, target: string): boolean =>
-  from === 'workflows/world.ts' && ['storage', 'miro', 'slack', 'staff-csv'].includes(folderOf(target))
+  from === 'workflows/world.ts' &&
+  ['storage', 'miro', 'slack', 'staff-csv', 'calendar'].includes(folderOf(target))
 
 test('the world is types only', () => {
   const world = product.find(({ file }) => file === 'workflows/world.ts')

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Deadline, dueAt, nextSeverityAt, severity } from './deadline.ts'
 
-const due = (start: string, deadline: Deadline, timeZone = 'UTC') =>
-  dueAt(new Date(start), deadline, timeZone).toISOString()
+const due = (start: string, deadline: Deadline, timeZone = 'UTC', holidays: string[] = []) =>
+  dueAt(new Date(start), deadline, { timeZone, holidays }).toISOString()
 const business = (amount: number): Deadline => ({ amount, unit: 'business_days' })
 
 test.each([
@@ -41,32 +41,52 @@ test.each([
   expect(due(start, business(days), zone)).toBe(end)
 })
 
-test('more days end later, a later start never ends earlier, and no end is at a weekend', () => {
+test('more days end later, a later start never ends earlier, and no end is at a weekend or on a holiday', () => {
   const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Pacific/Chatham']
   const start = fc.date({
     min: new Date('2026-01-01T00:00:00Z'),
     max: new Date('2027-12-31T00:00:00Z'),
     noInvalidDate: true,
   })
+  const holiday = start.map(each => each.toISOString().slice(0, 10))
   fc.assert(
     fc.property(
       start,
       fc.nat(14 * 86_400_000),
       fc.integer({ min: 1, max: 15 }),
       fc.constantFrom(...zones),
-      (at, later, days, zone) => {
-        const end = dueAt(at, business(days), zone)
+      fc.uniqueArray(holiday, { maxLength: 20 }),
+      (at, later, days, zone, holidays) => {
+        const calendar = { timeZone: zone, holidays }
+        const end = dueAt(at, business(days), calendar)
         expect(end > at).toBe(true)
-        expect(dueAt(at, business(days + 1), zone) > end).toBe(true)
+        expect(dueAt(at, business(days + 1), calendar) > end).toBe(true)
         // Where an hour comes twice, two starts may show the same time and so end together.
         const hour = 3_600_000
-        expect(dueAt(new Date(at.getTime() + later + hour), business(days), zone) >= end).toBe(true)
+        expect(dueAt(new Date(at.getTime() + later + hour), business(days), calendar) >= end).toBe(true)
         const weekday = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: zone }).format(end)
         expect(['Sat', 'Sun']).not.toContain(weekday)
+        expect(holidays).not.toContain(new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(end))
       },
     ),
     { numRuns: 300 },
   )
+})
+
+// 25 December 2026 is a Friday.
+test.each([
+  ['a holiday is left out', '2026-12-24T09:00:00Z', 1, '2026-12-28T09:00:00.000Z'],
+  ['two in a row with a weekend', '2026-12-23T09:00:00Z', 2, '2026-12-29T09:00:00.000Z', ['2026-12-24']],
+  ['from a holiday', '2026-12-25T09:00:00Z', 1, '2026-12-29T00:00:00.000Z'],
+  ['at a weekend it changes nothing', '2026-12-24T09:00:00Z', 1, '2026-12-28T09:00:00.000Z', ['2026-12-26']],
+] as const)('%s', (_case, start, days, end, more: readonly string[] = []) => {
+  expect(due(start, business(days), 'UTC', ['2026-12-25', ...more])).toBe(end)
+})
+
+test('holidays are days of the zone, and hours and days run through them', () => {
+  const eve = '2026-12-24T20:00:00Z'
+  expect(due(eve, business(1), 'Asia/Tokyo', ['2026-12-25'])).toBe('2026-12-28T15:00:00.000Z')
+  expect(due(eve, { amount: 24, unit: 'hours' }, 'UTC', ['2026-12-25'])).toBe('2026-12-25T20:00:00.000Z')
 })
 
 const clockAt = new Date('2026-01-01T00:00:00Z')

@@ -6,28 +6,34 @@ export type Deadline = { readonly amount: number; readonly unit: 'hours' | 'days
 const hour = 3_600_000
 const day = 24 * hour
 
+/** Where days begin and end, and on which nobody works beside Saturdays and Sundays: YYYY-MM-DD. */
+export type Calendar = { readonly timeZone: string; readonly holidays: readonly string[] }
+
 /**
  * When the time is over. Hours and days run through. Business days keep the time of day in the zone, whatever clocks
- * do, and skip Saturdays and Sundays; what starts at a weekend starts on Monday at midnight. Public holidays are
- * not known.
+ * do, and skip Saturdays, Sundays and holidays; what starts on one of them starts at midnight of the next business day.
  */
-export function dueAt(start: Date, { amount, unit }: Deadline, timeZone: string): Date {
+export function dueAt(start: Date, { amount, unit }: Deadline, calendar: Calendar): Date {
   if (unit !== 'business_days') return new Date(start.getTime() + amount * (unit === 'hours' ? hour : day))
-  const wall = wallClock(timeZone)
+  const wall = wallClock(calendar.timeZone)
+  const isFree = (shown: number): boolean => !isBusinessDay(shown, calendar)
   let shown = wall(start.getTime()) + (start.getTime() % 1000)
-  if (isWeekend(shown)) {
+  if (isFree(shown)) {
     shown -= shown % day
-    while (isWeekend(shown)) shown += day
+    while (isFree(shown)) shown += day
   }
   for (let left = amount; left > 0; ) {
     shown += day
-    if (!isWeekend(shown)) left -= 1
+    if (!isFree(shown)) left -= 1
   }
   return new Date(instantOf(shown, wall))
 }
 
 /** Of a moment as clocks show it. */
 export const isWeekend = (shown: number): boolean => [0, 6].includes(new Date(shown).getUTCDay())
+
+const isBusinessDay = (shown: number, { holidays }: Pick<Calendar, 'holidays'>): boolean =>
+  !isWeekend(shown) && !holidays.includes(new Date(shown).toISOString().slice(0, 10))
 
 export type Severity = 'due' | 'critical' | 'overdue'
 

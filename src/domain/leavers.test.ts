@@ -10,7 +10,7 @@ const span = { from: new Date(on(0)), until: new Date(on(90)) }
 const standard = {
   now: new Date(on(60)),
   deadline: { amount: 24, unit: 'hours' },
-  timeZone: 'UTC',
+  calendar: { timeZone: 'UTC', holidays: [] },
 } as const
 
 type Told = Omit<JournalFact, 'id' | 'change' | 'miroOrgId'> & { change?: string }

@@ -1,5 +1,6 @@
 import { type AccessEnd, accessIn, holderAt, type Known, knownAccounts } from './access-end.ts'
-import { type Deadline, dueAt } from './deadline.ts'
+import { type Calendar, type Deadline, dueAt } from './deadline.ts'
+import { daysInSettings } from './holidays.ts'
 import type { Facts } from './journal.ts'
 import { grouped, type JournalFact, numberOf, wordOf } from './journal-facts.ts'
 
@@ -48,7 +49,7 @@ export type LeaversInNumbers = {
 }
 
 /** What counts where the journal says nothing. */
-type Standard = { readonly now: Date; readonly deadline: Deadline; readonly timeZone: string }
+type Standard = { readonly now: Date; readonly deadline: Deadline; readonly calendar: Calendar }
 
 /**
  * Who left in a span of time, and when their access ended, the last to leave first. `rows`: of people, verdicts, accounts,
@@ -199,7 +200,7 @@ function dueFor(
   leave: Leave,
   accountIds: readonly string[],
   { findings, settings }: Around,
-  { deadline, timeZone }: Standard,
+  { deadline, calendar }: Standard,
 ): Date {
   const clockAt = Math.max(leave.leftAt, leave.knownAt)
   const found = findings.filter(
@@ -215,7 +216,10 @@ function dueFor(
   const amount = numberOf(then, 'removalSlaAmount')
   const unit = units.find(each => each === then['removalSlaUnit'])
   const inForce = amount === null || unit === undefined ? deadline : { amount, unit }
-  return dueAt(new Date(clockAt), inForce, wordOf(then, 'timeZone') ?? timeZone)
+  return dueAt(new Date(clockAt), inForce, {
+    timeZone: wordOf(then, 'timeZone') ?? calendar.timeZone,
+    holidays: amount === null ? calendar.holidays : daysInSettings(then),
+  })
 }
 
 const units = ['hours', 'days', 'business_days'] as const

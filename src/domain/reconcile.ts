@@ -119,7 +119,7 @@ type DueTimes = (check: Check, start: Started) => Started & Pick<NewFinding, 'du
 /** When the time is over. Most clocks start now, which is the same for all of one look, and not free in business days. */
 function dueTimes(frame: Frame): DueTimes {
   const fromNow = new Map<Check, Date>()
-  const dueOf = (check: Check, clockAt: Date) => dueAt(clockAt, deadlineOf(check, frame), frame.timeZone)
+  const dueOf = (check: Check, clockAt: Date) => dueAt(clockAt, deadlineOf(check, frame), frame)
   return (check, start) => {
     if (start.clockAt !== frame.now) return { ...start, dueAt: dueOf(check, start.clockAt) }
     const known = fromNow.get(check) ?? dueOf(check, frame.now)

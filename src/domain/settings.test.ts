@@ -10,6 +10,7 @@ const settings: Settings = {
   checks: {},
   maskNames: 'automatic',
   reviewDays: 90,
+  holidays: [],
   retentionMonths: 24,
 }
 
@@ -18,6 +19,7 @@ test.each([
   [{ removalDeadline: { unit: 'hours', amount: 24 } }, []],
   [{ schedule: { dailyAt: 6 }, timeZone: 'UTC' }, ['schedule', 'timeZone']],
   [{ reviewDays: 30 }, ['reviewDays']],
+  [{ holidays: [{ day: '2026-12-25', name: '' }] }, ['holidays']],
   [{ administrators: { way: 'people', people: ['U1'] } }, ['administrators']],
   [
     { otherDeadline: { amount: 7, unit: 'business_days' }, maskNames: 'never' },

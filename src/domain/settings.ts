@@ -1,5 +1,6 @@
 import type { ChosenByCheck } from './checks/form.ts'
-import type { Deadline } from './deadline.ts'
+import type { Calendar, Deadline } from './deadline.ts'
+import type { Holiday } from './holidays.ts'
 import type { RetentionMonths } from './retention.ts'
 import type { ReviewDays } from './review.ts'
 import type { Schedule } from './schedule.ts'
@@ -29,9 +30,14 @@ export type Settings = {
   readonly maskNames: MaskNames
   /** How often sponsors are asked whether an external person still works with the company. */
   readonly reviewDays: ReviewDays
+  /** In the order of their days. Business days leave them out. */
+  readonly holidays: readonly Holiday[]
   /** For how long names, addresses and notes are kept of who and what is gone. */
   readonly retentionMonths: RetentionMonths
 }
+
+/** What the settings form asks for; holidays have a window of their own. */
+export type ChosenSettings = Omit<Settings, 'holidays'>
 
 export type Field = keyof Settings
 
@@ -45,6 +51,7 @@ export const fieldInWords: Readonly<Record<Field, string>> = {
   checks: 'single checks',
   maskNames: 'names in channels',
   reviewDays: 'how often sponsors are asked',
+  holidays: 'holidays',
   retentionMonths: 'how long names are kept',
 }
 
@@ -63,6 +70,12 @@ const sorted = (_key: string, value: unknown): unknown =>
   value === null || typeof value !== 'object' || Array.isArray(value)
     ? value
     : Object.fromEntries(Object.entries(value).toSorted())
+
+/** By which business days are counted. `startedWith`: the time zone where none was chosen. */
+export const calendarOf = ({ timeZone, holidays }: Settings, startedWith: string): Calendar => ({
+  timeZone: timeZone ?? startedWith,
+  holidays: holidays.map(({ day }) => day),
+})
 
 /** Whether names are shortened in a channel. `isPublic` null: nobody can say who reads it. */
 export const shortensNames = (maskNames: MaskNames, isPublic: boolean | null): boolean =>

@@ -1,4 +1,4 @@
-import { type Deadline, dueAt } from './deadline.ts'
+import { type Calendar, type Deadline, dueAt } from './deadline.ts'
 import type { Said } from './staff-sources.ts'
 import { dayIn } from './wall-clock.ts'
 
@@ -63,7 +63,7 @@ type Waiting = Omit<UnlistedPerson, 'alike'> & {
   readonly alike: { readonly name: string } | null
 }
 
-type Clock = { readonly now: Date; readonly deadline: Deadline; readonly timeZone: string }
+type Clock = { readonly now: Date; readonly deadline: Deadline; readonly calendar: Calendar }
 
 /** Those about whom somebody is asked: nobody decides about themselves. `by`: a Slack id. */
 export const withoutOneself = <Who extends Pick<Waiting, 'slackUserIds'>>(
@@ -72,8 +72,8 @@ export const withoutOneself = <Who extends Pick<Waiting, 'slackUserIds'>>(
 ): Who[] => people.filter(({ slackUserIds }) => !slackUserIds.includes(by))
 
 /** By when it has to be answered: the time a leaver's access may last, from when it was sure that lists lack them. */
-export const answerDueAt = (askedAt: Date, { deadline, timeZone }: Omit<Clock, 'now'>): Date =>
-  dueAt(askedAt, deadline, timeZone)
+export const answerDueAt = (askedAt: Date, { deadline, calendar }: Omit<Clock, 'now'>): Date =>
+  dueAt(askedAt, deadline, calendar)
 
 /** How urgent it is, by who was missed first, who comes first; null: nobody is asked about. */
 export function urgency(

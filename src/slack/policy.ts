@@ -18,7 +18,7 @@ import {
 } from './ids/people.ts'
 import { criticalIds, ruleIds } from './ids/rule.ts'
 import { heldSyncIds, syncIds } from './ids/sync.ts'
-import { homeIds, settingsIds, setupIds } from './ids/workspace.ts'
+import { holidaysIds, homeIds, settingsIds, setupIds } from './ids/workspace.ts'
 
 /**
  * The one table of who may do what. What has no row is refused to everybody.
@@ -88,6 +88,8 @@ export const policy: Policy = new Map<string, Allow>([
   [settingsIds.timeZone, 'keeper'],
   [settingsIds.useZone, 'keeper'],
   [settingsIds.adminGroup, 'keeper'],
+  [holidaysIds.open, 'keeper'],
+  [holidaysIds.modal, 'keeper'],
   [checksIds.open, 'admin'],
   [checksIds.more, 'admin'],
   [checksIds.accounts, 'admin'],

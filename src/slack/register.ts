@@ -31,6 +31,7 @@ import { syncListeners } from './sync/handlers.ts'
 import { heldSyncListeners } from './sync/held-handlers.ts'
 import { documentation } from './workspace/help/documentation.ts'
 import { helpListeners } from './workspace/help/handlers.ts'
+import { holidaysListeners } from './workspace/holidays/handlers.ts'
 import { homeListeners } from './workspace/home/handlers.ts'
 import type { LiveHome } from './workspace/home/live-home.ts'
 import { settingsListeners } from './workspace/settings/handlers.ts'
@@ -96,6 +97,7 @@ export function listeners({
     ...ruleListeners(workflows, liveSetup, clock),
     ...alertChannelListeners(workflows, liveSetup),
     ...settingsListeners(workflows, liveSetup),
+    ...holidaysListeners(workflows),
     ...domainsListeners(workflows),
     ...disconnectListeners(workflows, liveSetup),
     ...checksListeners(workflows, liveSetup, clock),

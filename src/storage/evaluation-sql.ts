@@ -8,7 +8,7 @@ import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } fro
 import { command, inTransaction, isOne, row, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
 import { gapsOf, staffReadAt } from './gaps-sql.ts'
-import { chosenShape, deadlineShape, gapsShape } from './json-shapes.ts'
+import { chosenShape, deadlineShape, gapsShape, holidayDaysShape } from './json-shapes.ts'
 import { currentRule } from './rules-sql.ts'
 import { type Batch, snapshotBatch, snapshotOf } from './snapshot-batch.ts'
 import { jsonText } from './sql-values.ts'
@@ -135,6 +135,7 @@ const factsRow = {
   ...{ critical: flag(), equalDomains: texts() },
   ...{ removalDeadline: json(deadlineShape), otherDeadline: json(deadlineShape), chosen: json(chosenShape) },
   ...{ timeZone: orNull(text()), schedule: orNull(text()), scheduleAt: orNull(instant()) },
+  holidays: json(holidayDaysShape),
   ...{ connectedAt: instant(), lastCompleteSyncAt: orNull(instant()) },
   /** When the staff was last read, all parts of it. */
   staffReadAt: orNull(instant()),
@@ -154,6 +155,7 @@ export const facts = statement(factsRow)`
     json_build_object('amount', w.removal_sla_amount, 'unit', w.removal_sla_unit) AS "removalDeadline",
     json_build_object('amount', w.other_sla_amount, 'unit', w.other_sla_unit) AS "otherDeadline",
     w.checks AS chosen, w.time_zone AS "timeZone", w.sync_schedule AS "schedule",
+    coalesce(w.settings->'holidays', '[]') AS holidays,
     w.sync_schedule_at AS "scheduleAt", c.connected_at AS "connectedAt", c.last_complete_sync_at AS "lastCompleteSyncAt",
     ${staffReadAt} AS "staffReadAt", ${gapsOf('$2')} AS gaps,
     w.staff_people AS "staffPeople", w.groups_read_at AS "groupsReadAt",

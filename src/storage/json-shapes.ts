@@ -32,6 +32,14 @@ export const deadlineShape = z.object({
   unit: z.enum(['hours', 'days', 'business_days']),
 })
 
+/** Of `workspace.settings` */
+export const holidaysShape = z.array(z.object({ day: z.string(), name: z.string() }))
+
+/** The days alone. */
+export const holidayDaysShape = holidaysShape.transform((holidays): readonly string[] =>
+  holidays.map(({ day }) => day),
+)
+
 /** `workspace.checks` */
 export const chosenShape: z.ZodType<ChosenByCheck> = z.record(
   z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Account } from '../domain/account.ts'
 import type { AccountCheckId } from '../domain/check.ts'
 import type { Person } from '../domain/staff.ts'
-import { chosenShape, deadlineShape, resultsShape } from './json-shapes.ts'
+import { chosenShape, deadlineShape, holidayDaysShape, resultsShape } from './json-shapes.ts'
 import { staffRolesShape } from './rules-sql.ts'
 
 // What the triggers of the journal write, read back: instants in milliseconds, null left out.
@@ -101,9 +101,10 @@ export const settingsThen = z
     checks: chosenShape,
     equalDomains: z.array(z.string()).default([]),
     timeZone: word,
+    settings: z.object({ holidays: holidayDaysShape.default([]) }),
   })
-  .transform(({ checks, equalDomains, timeZone, ...sla }) => ({
-    ...{ chosen: checks, equalDomains, timeZone },
+  .transform(({ checks, equalDomains, timeZone, settings, ...sla }) => ({
+    ...{ chosen: checks, equalDomains, timeZone, holidays: settings.holidays },
     removalDeadline: deadlineShape.parse({ amount: sla.removalSlaAmount, unit: sla.removalSlaUnit }),
     otherDeadline: deadlineShape.parse({ amount: sla.otherSlaAmount, unit: sla.otherSlaUnit }),
   }))

@@ -5,7 +5,7 @@ import { parseSchedule, scheduleText } from '../domain/schedule.ts'
 import type { Administrators, Settings } from '../domain/settings.ts'
 import { command, isOne } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
-import { chosenShape, deadlineShape } from './json-shapes.ts'
+import { chosenShape, deadlineShape, holidaysShape } from './json-shapes.ts'
 import { jsonText } from './sql-values.ts'
 
 export type StoredSettings = {
@@ -90,6 +90,7 @@ export const maskNamesShape = z.enum(['automatic', 'always', 'never'])
 /** `workspace.settings`: a setting that no statement asks for is told here, with what counts until one is chosen. */
 const plainShape = z.object({
   reviewDays: z.literal(reviewChoices).default(90),
+  holidays: holidaysShape.default([]),
   retentionMonths: z.literal(retentionChoices).default(usualRetention),
 })
 

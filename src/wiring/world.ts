@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readCalendar } from '../calendar/read-calendar.ts'
 import type { Config, StaffCsvPlace } from '../config.ts'
 import { keyText } from '../domain/connection-key.ts'
 import type { Miro } from '../miro/open-miro.ts'
@@ -61,7 +62,7 @@ export function openWorld(parts: Parts): World {
     callMiro: miroAccess({ clock, pause, connections: stored.connections, oauth: miro.oauth }),
     installation: slack.installation,
     ...{ directory: slack.directory, channels: slack.channels, groups: slack.groups },
-    ...{ uploads: slack.uploads, openStaffCsv },
+    ...{ uploads: slack.uploads, openStaffCsv, readCalendar },
     ...{ alertSender: slack.alertSender, postTest: slack.postTest, witnessSender: slack.witnessSender },
     ...{ liveConnect: slack.liveConnect, importMessage: slack.importMessage, home: slack.home },
     check: (key, evaluationId) => checkAccess(world, key, evaluationId),

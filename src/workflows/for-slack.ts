@@ -42,6 +42,7 @@ import { readHeldLosses } from './sync/read-held.ts'
 import { requestSync } from './sync/request-sync.ts'
 import type { Bound } from './uses.ts'
 import { noteAppRemoved, noteHeard } from './workspace/app-removed.ts'
+import { readHolidays, saveHolidays } from './workspace/holidays.ts'
 import { permission, standing } from './workspace/permission.ts'
 import { readHome } from './workspace/read-home.ts'
 import { readSettings, userGroups } from './workspace/read-settings.ts'
@@ -136,6 +137,8 @@ const workspace = {
   saveSettings,
   standing,
   useTimeZone,
+  readHolidays,
+  saveHolidays,
   userGroups,
 }
 

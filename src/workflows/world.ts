@@ -1,3 +1,4 @@
+import type { readCalendar } from '../calendar/read-calendar.ts'
 import type { AlertFacts } from '../domain/alert.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
 import type { Given, Refusal } from '../domain/decision.ts'
@@ -140,6 +141,7 @@ export type World = Omit<Repositories, 'people'> &
     readonly groups: UserGroups
     readonly uploads: Uploads
     readonly openStaffCsv: typeof openStaffCsv
+    readonly readCalendar: typeof readCalendar
     readonly alertSender: AlertSender
     readonly witnessSender: WitnessSender
     /** Posts to a channel only to show that it works. */

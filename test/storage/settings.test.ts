@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Settings } from '../../src/domain/settings.ts'
 import { settingsRepository } from '../../src/storage/settings-sql.ts'
 import { workspacesRepository } from '../../src/storage/workspaces.ts'
 import { describeOnBothDatabases } from '../support/database.ts'
@@ -14,8 +15,9 @@ const chosen = {
   checks: { some: { on: true, options: { days: 30, price: null, currency: 'EUR' } } },
   maskNames: 'always',
   reviewDays: 30,
+  holidays: [{ day: '2026-12-25', name: 'Christmas Day' }],
   retentionMonths: 36,
-} as const
+} satisfies Settings
 
 await describeOnBothDatabases('settings', open => {
   it('are the defaults at first, then what was saved, for this workspace alone', async () => {

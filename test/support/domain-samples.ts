@@ -73,6 +73,7 @@ export const frame = (some: Partial<Frame> = {}): Frame => ({
   removalDeadline: { amount: 24, unit: 'hours' },
   otherDeadline: { amount: 168, unit: 'hours' },
   timeZone: 'UTC',
+  holidays: [],
   chosen: {},
   ...some,
 })

@@ -5,6 +5,7 @@ import { hours } from './slack-samples.ts'
 export const settings: Settings = {
   schedule: null,
   timeZone: null,
+  holidays: [],
   administrators: { way: 'slack' },
   removalDeadline: { amount: 24, unit: 'hours' },
   otherDeadline: { amount: 7, unit: 'days' },

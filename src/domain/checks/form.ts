@@ -36,6 +36,8 @@ export type Frame = {
   readonly removalDeadline: Deadline
   readonly otherDeadline: Deadline
   readonly timeZone: string
+  /** Days on which nobody works, YYYY-MM-DD: business days leave them out. */
+  readonly holidays: readonly string[]
   /** What the workspace chose for single checks, by their id. */
   readonly chosen: ChosenByCheck
 }

@@ -21,6 +21,14 @@ export const settingsIds = {
   retentionMonths: 'settings.retention_months',
 } as const
 
+export const holidaysIds = {
+  /** Opens the days that business days leave out. */
+  open: 'holidays.open',
+  modal: 'holidays.modal',
+  days: 'holidays.days',
+  file: 'holidays.file',
+} as const
+
 export const homeIds = {
   /** The menu of organizations, where there are several. The option: the organization. */
   organization: 'home.organization',

@@ -1,4 +1,5 @@
 import { isGapReason } from '../../domain/gap.ts'
+import { daysInSettings } from '../../domain/holidays.ts'
 import type { Facts } from '../../domain/journal.ts'
 import { numberOf, wordOf, wordsOf } from '../../domain/journal-facts.ts'
 import type { JournalEntry } from '../../domain/journal-window.ts'
@@ -107,6 +108,15 @@ const jsonSettings: Readonly<Record<string, readonly [string, string, string]>> 
   reviewDays: ['time between reviews', 'days', '90'],
 }
 
+const holidaysTold = (before: readonly string[], now: readonly string[]): Markup | false => {
+  const added = now.filter(each => !before.includes(each))
+  const gone = before.filter(each => !now.includes(each))
+  if (added.length + gone.length === 0) return false
+  const many = (days: readonly string[]) => counted(days.length, 'holiday')
+  if (gone.length === 0) return md`${many(added)} added`
+  return added.length === 0 ? md`${many(gone)} removed` : md`${many(added)} added, ${many(gone)} removed`
+}
+
 export function settingsTold({ facts, was }: JournalEntry): Markup {
   if (was === null) return md`the bot was added to the workspace`
   const then = was.facts
@@ -137,6 +147,7 @@ export function settingsTold({ facts, was }: JournalEntry): Markup {
       ([field, what]) => differs(field) && fromTo(what, plain(then, field), plain(facts, field)),
     ),
     ...settingsOf(facts, then),
+    holidaysTold(daysInSettings(then), daysInSettings(facts)),
     ...Object.entries(otherSettings).map(([field, what]) => differs(field) && md`${what} changed`),
     differs('removedAt') &&
       (moment(facts, 'removedAt') === null

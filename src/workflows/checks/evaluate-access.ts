@@ -250,5 +250,6 @@ export function frameOf(
     otherDeadline: facts.otherDeadline,
     chosen: facts.chosen,
     timeZone: facts.timeZone ?? startedWith.timeZone,
+    holidays: facts.holidays,
   }
 }

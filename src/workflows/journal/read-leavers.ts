@@ -1,5 +1,6 @@
 import { inNumbers, type Leaver, type LeaversInNumbers, leaversOf, type Span } from '../../domain/leavers.ts'
 import { daysOf, type Period, spanOf } from '../../domain/period.ts'
+import { calendarOf } from '../../domain/settings.ts'
 import type { Uses } from '../uses.ts'
 
 /** `name` null: their personal data was deleted. `there`: they have a card. */
@@ -36,12 +37,13 @@ export async function readLeavers(
   const chosen = await world.settings.get(workspaceId)
   if (chosen === null) return null
   const now = world.clock()
-  const timeZone = chosen.settings.timeZone ?? world.startedWith.timeZone
+  const calendar = calendarOf(chosen.settings, world.startedWith.timeZone)
+  const { timeZone } = calendar
   const span: Span = spanOf(period, now, timeZone)
   const begin = await world.leavers.begin(workspaceId)
   const rows = await world.leavers.rows(workspaceId, span)
   const deadline = chosen.settings.removalDeadline
-  const found = leaversOf(rows, span, { now, deadline, timeZone })
+  const found = leaversOf(rows, span, { now, deadline, calendar })
   const ids = [...new Set(found.map(({ personId }) => personId))]
   const people = new Map((await world.leavers.people(workspaceId, ids)).map(one => [one.id, one]))
   const leavers = found

@@ -1,4 +1,5 @@
 import type { LeavingRefusal } from '../../domain/leaving.ts'
+import { calendarOf } from '../../domain/settings.ts'
 import { answerDueAt, firstDayMissing, withoutOneself } from '../../domain/unlisted.ts'
 import { type Logging, logDeed, type Refusing, refuse } from '../audit.ts'
 import type { Uses } from '../uses.ts'
@@ -25,12 +26,12 @@ export async function readUnlisted(
   const stored = await world.settings.get(workspaceId)
   const open = await world.unlisted.open(workspaceId, world.clock(), mostUnlisted)
   if (stored === null) return []
-  const { removalDeadline: deadline, timeZone } = stored.settings
-  const time = { deadline, timeZone: timeZone ?? world.startedWith.timeZone }
+  const calendar = calendarOf(stored.settings, world.startedWith.timeZone)
+  const time = { deadline: stored.settings.removalDeadline, calendar }
   return withoutOneself(open, by).map(person => ({
     ...person,
     dueAt: answerDueAt(person.askedAt, time),
-    lastDay: firstDayMissing(person.since, person.timeZone ?? time.timeZone),
+    lastDay: firstDayMissing(person.since, person.timeZone ?? calendar.timeZone),
   }))
 }
 

@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/settings.ts'
 import {
   type Answered,
   answeredAs,
@@ -45,8 +46,11 @@ export async function followUnlisted(world: Following, workspaceId: string): Pro
   const told = await world.alerts.openNotices(workspaceId, 'unlisted')
   const settings = (await world.settings.get(workspaceId))?.settings
   if (settings === undefined) return
-  const { removalDeadline: deadline, timeZone } = settings
-  const clock = { now, deadline, timeZone: timeZone ?? world.startedWith.timeZone }
+  const clock = {
+    now,
+    deadline: settings.removalDeadline,
+    calendar: calendarOf(settings, world.startedWith.timeZone),
+  }
   const admins = open.length === 0 ? [] : await world.people.admins(workspaceId)
   let news = false
   for (const { id, facts, userId } of told) {

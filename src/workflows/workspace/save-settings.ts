@@ -1,4 +1,4 @@
-import { changedFields, type Field, type Settings } from '../../domain/settings.ts'
+import { type ChosenSettings, changedFields, type Field, type Settings } from '../../domain/settings.ts'
 import { type Logging, logDeed } from '../audit.ts'
 import type { Uses } from '../uses.ts'
 
@@ -17,7 +17,7 @@ export type SettingsInput = {
   readonly by: string
   /** Of the settings that the person saw. */
   readonly version: number
-  readonly settings: Settings
+  readonly settings: ChosenSettings
   readonly agreed: Agreed
 }
 
@@ -40,7 +40,8 @@ export async function saveSettings(
   const { workspaceId, by, version } = input
   const before = await world.settings.get(workspaceId)
   if (before === null) return { outcome: 'changed_meanwhile' }
-  const settings = asInForce(input.settings, before.settings, world.startedWith.timeZone)
+  const chosen = { ...input.settings, holidays: before.settings.holidays }
+  const settings = asInForce(chosen, before.settings, world.startedWith.timeZone)
   const changed = changedFields(before.settings, settings)
   if (changed.length === 0) return { outcome: 'unchanged' }
   if (before.version !== version) return { outcome: 'changed_meanwhile' }
@@ -71,7 +72,7 @@ async function asksFirst(
 ): Promise<Extract<SettingsSaved, { outcome: 'asks' }> | null> {
   const shorter = settings.retentionMonths < before.retentionMonths ? settings.retentionMonths : null
   const { isAdmin } = await world.directory.user(by)
-  const administers = (chosen: Settings) => isAmong(world, chosen.administrators, { by, isAdmin })
+  const administers = (chosen: ChosenSettings) => isAmong(world, chosen.administrators, { by, isAdmin })
   const loses = (await administers(before)) && !(await administers(settings))
   const known = (!loses || agreed.rights) && (shorter === null || shorter === agreed.retentionMonths)
   return known

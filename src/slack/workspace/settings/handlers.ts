@@ -1,4 +1,4 @@
-import type { Settings } from '../../../domain/settings.ts'
+import type { ChosenSettings } from '../../../domain/settings.ts'
 import type { Workflows } from '../../../workflows/for-slack.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
 import type { LiveSetup } from '../../doors/setup.ts'
@@ -32,7 +32,7 @@ export function settingsListeners(
   const show = async (
     asked: { who: Who; answer: Answer },
     after: SettingsSaved | null = null,
-    chosen?: Settings,
+    chosen?: ChosenSettings,
   ) => {
     const report = await workflows.readSettings(asked.who)
     if (report !== null) await asked.answer.show(settingsView(report, after, chosen))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isRetention } from '../../../domain/retention.ts'
 import { isReviewDays } from '../../../domain/review.ts'
 import { parseSchedule } from '../../../domain/schedule.ts'
-import type { Administrators, Settings } from '../../../domain/settings.ts'
+import type { Administrators, ChosenSettings } from '../../../domain/settings.ts'
 import type { Agreed } from '../../../workflows/workspace/save-settings.ts'
 import { chosenOption, chosenUsers } from '../../frame/form-answers.ts'
 import type { Read, Submitted } from '../../frame/listener.ts'
@@ -13,7 +13,7 @@ import { asStarted, isTimeZone, readDeadline } from './choices.ts'
 
 export type SettingsForm = {
   readonly version: number
-  readonly settings: Settings
+  readonly settings: ChosenSettings
   readonly agreed: Agreed
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { settings, settingsReport } from '../../../../test/support/settings-samples.ts'
 import { hours, refusals } from '../../../../test/support/slack-samples.ts'
 import { readable } from '../../../../test/support/slack-text.ts'
-import type { Settings } from '../../../domain/settings.ts'
+import type { ChosenSettings } from '../../../domain/settings.ts'
 import { settingsView } from './view.ts'
 
 test('as it is at first', () => {
@@ -18,6 +18,8 @@ test('as it is at first', () => {
     User group: <external_select>
     Time to remove the access of somebody who left: <static_select>
     Time for the other checks: <static_select>
+    *Holidays:* none.
+    [Holidays → holidays.open]
     Miro licence should be used: <radio_buttons>
     Time to put that right: <static_select>
     Days without activity until a paid licence counts as unused: <plain_text_input>
@@ -62,6 +64,8 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     (A user group could administer too, but the bot may not read user groups. Add the permission \`usergroups:read\` to the Slack app and install it again.)
     Time to remove the access of somebody who left: <static_select>
     Time for the other checks: <static_select>
+    *Holidays:* none.
+    [Holidays → holidays.open]
     Miro licence should be used: <radio_buttons>
     Time to put that right: <static_select>
     Days without activity until a paid licence counts as unused: <plain_text_input>
@@ -139,7 +143,7 @@ test('a user group that may not be read any more is said, and stays chosen', () 
 })
 
 test('a refused form shows again what was chosen, and says what is in force', () => {
-  const chosen: Settings = {
+  const chosen: ChosenSettings = {
     schedule: { everyMinutes: 240 },
     timeZone: 'Asia/Tokyo',
     administrators: { way: 'people', people: ['U0JON', 'U0KIM'] },
@@ -159,7 +163,7 @@ test('a refused form shows again what was chosen, and says what is in force', ()
 })
 
 test('what takes something away is asked, and Save becomes Save anyway', () => {
-  const chosen: Settings = { ...settings, administrators: { way: 'people', people: ['U0GUS'] } }
+  const chosen: ChosenSettings = { ...settings, administrators: { way: 'people', people: ['U0GUS'] } }
   const ask = (rights: boolean, retentionMonths: 12 | null, keeper: boolean) =>
     settingsView(settingsReport(), { outcome: 'asks', about: { rights, retentionMonths }, keeper }, chosen)
   const said = (view: ReturnType<typeof ask>) => readable(view).split('*Alerts*')[0]

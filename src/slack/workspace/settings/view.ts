@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { scheduleText } from '../../../domain/schedule.ts'
-import type { Settings } from '../../../domain/settings.ts'
+import type { ChosenSettings } from '../../../domain/settings.ts'
 import type { TestSent } from '../../../workflows/alerts/alert-channel.ts'
 import type { SettingsReport, UserGroup } from '../../../workflows/workspace/read-settings.ts'
 import type { SettingsSaved } from '../../../workflows/workspace/save-settings.ts'
@@ -21,12 +21,23 @@ import {
   select,
 } from '../../frame/blocks.ts'
 import { externalSelect, usersSelect } from '../../frame/pickers.ts'
-import { bold, channelLink, code, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
+import {
+  bold,
+  channelLink,
+  code,
+  counted,
+  date,
+  join,
+  type Markup,
+  md,
+  mention,
+  words,
+} from '../../frame/text.ts'
 import { scimIds } from '../../ids/accounts.ts'
 import { disconnectIds } from '../../ids/connection.ts'
 import { domainsIds } from '../../ids/identity.ts'
 import { importIds } from '../../ids/people.ts'
-import { settingsIds } from '../../ids/workspace.ts'
+import { holidaysIds, settingsIds } from '../../ids/workspace.ts'
 import { scimLine } from '../../words/connection.ts'
 import { originInWords } from '../../words/staff-list.ts'
 import { checkBlocks } from './check-fields.ts'
@@ -54,14 +65,14 @@ import { settingsMetadata } from './read.ts'
 export const settingsView = (
   report: SettingsReport,
   after: SettingsSaved | null = null,
-  chosen: Settings = report.settings,
+  chosen: ChosenSettings = report.settings,
 ): ModalView =>
   form(settingsIds.modal, 'Settings', sending(report, after), [
     after !== null && section(savedInWords(after)),
     ...alertBlocks(report),
     ...scheduleBlocks(report, chosen),
     ...adminBlocks(chosen, report),
-    ...deadlineBlocks(chosen),
+    ...deadlineBlocks(chosen, report),
     ...checkBlocks(chosen.checks),
     input(
       'Names of people in channels',
@@ -161,7 +172,7 @@ function alertBlocks({ alertChannel }: SettingsReport): Blocks {
 
 function scheduleBlocks(
   { settings, startedWith, timeZoneInForce, ownTimeZone, nextSyncAt }: SettingsReport,
-  chosen: Settings,
+  chosen: ChosenSettings,
 ): Blocks {
   const inForce = settings.schedule
   const often = inForce === null ? cronInWords(startedWith.syncCron) : scheduleInWords(inForce)
@@ -194,7 +205,7 @@ function scheduleBlocks(
 }
 
 function adminBlocks(
-  { administrators }: Settings,
+  { administrators }: ChosenSettings,
   { userGroups }: Pick<SettingsReport, 'userGroups'>,
 ): Blocks {
   const { way } = administrators
@@ -234,7 +245,10 @@ const groupLost = md`⚠️ The bot may not read user groups any more, so nobody
 const groupOf = (id: string, groups: readonly UserGroup[] | null): UserGroup =>
   groups?.find(group => group.id === id) ?? { id, handle: id, name: '' }
 
-const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks => [
+const deadlineBlocks = (
+  { removalDeadline, otherDeadline }: ChosenSettings,
+  { settings: { holidays } }: SettingsReport,
+): Blocks => [
   input(
     'Time to remove the access of somebody who left',
     select(settingsIds.removalDeadline, 'Choose how long', {
@@ -249,8 +263,12 @@ const deadlineBlocks = ({ removalDeadline, otherDeadline }: Settings): Blocks =>
       chosen: [deadlineValue(otherDeadline)],
     }),
     {
-      hint: 'A change holds for new findings only. Business days leave out Saturdays and Sundays; public holidays are not known.',
+      hint: 'A change holds for new findings only. Business days leave out Saturdays, Sundays and holidays.',
     },
+  ),
+  section(
+    holidays.length === 0 ? md`*Holidays:* none.` : md`*Holidays:* ${counted(holidays.length, 'day')}.`,
+    button('Holidays', holidaysIds.open),
   ),
 ]
 

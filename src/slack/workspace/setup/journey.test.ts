@@ -62,6 +62,8 @@ const workflows: Workflows = {
   sendTestMessage: unasked,
   readSettings: unasked,
   saveSettings: unasked,
+  readHolidays: unasked,
+  saveHolidays: unasked,
   readDomains: unasked,
   previewDomains: unasked,
   saveDomains: unasked,
