@@ -32,7 +32,8 @@ export function dueAt(start: Date, { amount, unit }: Deadline, calendar: Calenda
 /** Of a moment as clocks show it. */
 export const isWeekend = (shown: number): boolean => [0, 6].includes(new Date(shown).getUTCDay())
 
-const isBusinessDay = (shown: number, { holidays }: Pick<Calendar, 'holidays'>): boolean =>
+/** Of a moment as clocks show it. */
+export const isBusinessDay = (shown: number, { holidays }: Pick<Calendar, 'holidays'>): boolean =>
   !isWeekend(shown) && !holidays.includes(new Date(shown).toISOString().slice(0, 10))
 
 export type Severity = 'due' | 'critical' | 'overdue'
