@@ -176,6 +176,26 @@ describe('the real WebClient', () => {
     ])
     expect(slack.channel('C0OPS').messages[0]?.edits).toEqual([{ text: 'one', blocks: [], metadata }])
   })
+
+  it('keeps replies to their thread, but for those that were also sent to the channel', async () => {
+    const api = clientOf(slack)
+    const channel = 'C0OPS'
+    const { ts } = await api.chat.postMessage({ channel, text: 'one' })
+    const under = { channel, thread_ts: String(ts) }
+    await api.chat.postMessage({ ...under, text: 'quiet' })
+    await api.chat.postMessage({ ...under, text: 'loud', reply_broadcast: true })
+    const texts = async (asked: Promise<{ messages?: { text?: string; subtype?: string }[] }>) =>
+      ((await asked).messages ?? []).map(({ text, subtype }) => [text, subtype])
+    expect(await texts(api.conversations.history({ channel }))).toEqual([
+      ['loud', 'thread_broadcast'],
+      ['one', undefined],
+    ])
+    expect(await texts(api.conversations.replies({ channel, ts: String(ts) }))).toEqual([
+      ['one', undefined],
+      ['quiet', undefined],
+      ['loud', 'thread_broadcast'],
+    ])
+  })
 })
 
 describe('faults', () => {

@@ -62,6 +62,7 @@ export const requiredScopes = [
 export const optionalScopes = [
   'channels:join',
   'channels:history',
+  'im:history',
   'groups:history',
   'usergroups:read',
   'files:read',

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { alertFacts } from './alert-facts-sql.ts'
-import { alertNotices } from './alert-notices-sql.ts'
+import { alertNotices, withNews } from './alert-notices-sql.ts'
 import { alertPublishing } from './alert-publishing-sql.ts'
 import { fields, flag, instant, int, orNull, type RowOf, text } from './engine/columns.ts'
 import { command, isOne, one, rows, statement } from './engine/statement.ts'
@@ -17,7 +17,7 @@ export function alertsRepository({ pool }: Pick<Storage, 'pool'>) {
   }
 }
 
-const dueAlert = {
+const ofAlert = {
   workspaceId: text(),
   id: text(),
   kind: text(),
@@ -30,7 +30,13 @@ const dueAlert = {
   attempts: int(),
   maybeDouble: flag(),
   createdAt: instant(),
+  /** The message in whose thread it is to stand; null: it stands by itself. */
+  threadOf: orNull(text()),
+  broadcast: flag(),
 }
+/** Where that message stands; null: nowhere, and nowhere any more. */
+const ofThread = { threadChannelId: orNull(text()), threadTs: orNull(text()) }
+const dueAlert = { ...ofAlert, ...ofThread }
 /** A message that is behind. `attempts` names the try: what an older try reports no longer counts. */
 type DueAlert = RowOf<typeof dueAlert>
 
@@ -62,11 +68,7 @@ export function alertDelivery(pool: pg.Pool) {
     nextDue: async (now: Date): Promise<Date | null> => (await one(pool, nextDue, [now])).at,
 
     /** Takes a message for `leaseMs` milliseconds. True for one caller only, of all processes. */
-    claim: (
-      alert: Omit<DueAlert, 'kind' | 'sent' | 'createdAt' | 'userId' | 'maybeDouble'>,
-      now: Date,
-      leaseMs: number,
-    ): Promise<boolean> =>
+    claim: (alert: AlertKey & Pick<DueAlert, 'state'>, now: Date, leaseMs: number): Promise<boolean> =>
       isOne(pool, claim, [
         alert.workspaceId,
         alert.id,
@@ -123,6 +125,10 @@ export function alertDelivery(pool: pg.Pool) {
     lost: (alert: AlertKey, now: Date): Promise<boolean> =>
       isOne(pool, lost, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
 
+    /** Has a message brought up to date although nothing is new: whether it still stands is not known. */
+    lookAgain: (workspaceId: string, id: string, now: Date): Promise<boolean> =>
+      isOne(pool, lookAgain, [workspaceId, id, now]),
+
     /** Gives the message up: nobody needs to read it. */
     drop: (alert: AlertKey, now: Date): Promise<boolean> =>
       isOne(pool, drop, [alert.workspaceId, alert.id, alert.attempts + 1, now]),
@@ -145,9 +151,16 @@ const isPremature = `
       AND greatest(r.saved_at, critical_since) > $1::timestamptz - ${patience})`
 
 const isBehind = `sent < wanted AND state <> 'dropped' AND ${hasApp('alert')}`
+// A reply waits until the message above it stands somewhere, or will never.
 export const due = statement(dueAlert)`
-  SELECT ${fields(dueAlert)} FROM alert
-  WHERE ${isBehind} AND next_try_at <= $1 AND NOT (${isPremature})
+  SELECT ${fields(ofAlert)}, above.*
+  FROM alert LEFT JOIN LATERAL (
+    SELECT channel_id AS "threadChannelId", ts AS "threadTs" FROM alert first
+    WHERE first.workspace_id = alert.workspace_id AND first.id = alert.thread_of) above ON true
+  WHERE ${isBehind} AND next_try_at <= $1 AND NOT (${isPremature}) AND NOT EXISTS (
+    SELECT FROM alert first
+    WHERE first.workspace_id = alert.workspace_id AND first.id = alert.thread_of AND first.ts IS NULL
+      AND first.state <> 'dropped')
   ORDER BY created_at, workspace_id, id LIMIT $2`
 
 export const nextDue = statement({ at: orNull(instant()) })`
@@ -192,5 +205,8 @@ export const failed = command`
 
 export const lost = command`
   UPDATE alert SET channel_id = NULL, ts = NULL, state = 'pending', sent = 0, next_try_at = $4 WHERE ${ofThisTry}`
+
+export const lookAgain = command`
+  UPDATE alert SET ${withNews('$3')} WHERE workspace_id = $1 AND id = $2 AND state <> 'dropped'`
 
 export const drop = command`UPDATE alert SET state = 'dropped', closed_at = coalesce(closed_at, $4) WHERE ${ofThisTry}`

@@ -104,11 +104,12 @@ type AlertSender = {
   post(channel: string, facts: AlertFacts, options: SendOptions): Promise<{ channelId: string; ts: string }>
   update(channelId: string, ts: string, facts: AlertFacts, options: SendOptions): Promise<void>
   /** The message with this key posted since `oldest`, or null. */
-  find(channelId: string, key: string, oldest: Date): Promise<{ ts: string } | null>
+  find(channelId: string, key: string, oldest: Date, threadTs: string | null): Promise<{ ts: string } | null>
 }
 
 type SendOptions = {
   readonly key: string
+  readonly thread: { readonly ts: string; readonly broadcast: boolean } | null
   readonly mask: boolean
   readonly now: Date
   readonly maybeDouble: boolean

@@ -23,6 +23,7 @@ const pending = {
     closed_at: null,
     told: null,
   },
+  ...{ thread_of: null as string | null, broadcast: false },
 }
 const sent = { ...pending, state: 'sent', sent: 1, channel_id: 'C1', ts: '1.1', changes_at: at(50) }
 /** As `claim` leaves it: the second try is on its way. */
@@ -32,7 +33,7 @@ const olderTry = { ...thisTry, attempts: 0 }
 const to = { version: 1, changesAt: at(50), closed: false, told: null }
 const place = { ...to, channelId: 'C1', ts: '1.1', maybeDouble: false }
 type Pending = typeof pending
-type Text = 'user_id' | 'channel_id' | 'ts'
+type Text = 'thread_of' | 'user_id' | 'channel_id' | 'ts'
 type Row = {
   [C in keyof Pending]: C extends Text ? string | null : null extends Pending[C] ? unknown : Pending[C]
 }
@@ -41,6 +42,7 @@ const dueOf = (row: Row) => ({
   ...{ channelId: row.channel_id, ts: row.ts, wanted: row.wanted, sent: row.sent },
   maybeDouble: row.maybe_double,
   ...{ attempts: row.attempts, createdAt: row.created_at },
+  ...{ threadOf: row.thread_of, broadcast: row.broadcast, threadChannelId: null, threadTs: null },
 })
 const connection = {
   ...{
@@ -144,6 +146,25 @@ await describeOnBothDatabases('alerts', open => {
     expect([await due(12), await due(13)]).toEqual([['other'], ['a', 'other']])
     await storage.pool.query("UPDATE alert SET ts = '1.1', channel_id = 'C1'")
     expect(await due(4)).toEqual(['a', 'other'])
+  })
+
+  it('a reply waits for the message above it, then says where that one stands', async () => {
+    const above = { ...pending, id: 'above', next_try_at: at(9) }
+    const reply = { ...pending, id: 'reply', thread_of: 'above', broadcast: true }
+    const { alerts, storage } = await stored(above, reply)
+    const due = async () =>
+      (await alerts.due(at(1), 9)).flatMap(({ workspaceId, id, threadChannelId, threadTs, broadcast }) =>
+        workspaceId === 'T1' ? [[id, threadChannelId, threadTs, broadcast]] : [],
+      )
+    expect(await due()).toEqual([])
+    await storage.pool.query("UPDATE alert SET state = 'dropped' WHERE id = 'above'")
+    expect(await due()).toEqual([['reply', null, null, true]])
+    await storage.pool.query(
+      "UPDATE alert SET state = 'sent', sent = wanted, ts = '7', channel_id = 'C7' WHERE id = 'above'",
+    )
+    expect(await due()).toEqual([['reply', 'C7', '7', true]])
+    expect(await alerts.lookAgain('T1', 'above', at(3))).toBe(true)
+    expect((await alerts.due(at(3), 9)).map(({ id }) => id)).toContain('above')
   })
 
   it('is taken by one of many, for the lease', async () => {

@@ -574,6 +574,8 @@ CREATE TABLE "alert" (
     "facts" JSONB,
     "told" TEXT,
     "user_id" TEXT,
+    "thread_of" TEXT,
+    "broadcast" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL,
     "wanted" INTEGER NOT NULL DEFAULT 1,
     "sent" INTEGER NOT NULL DEFAULT 0,

@@ -6,6 +6,7 @@ type NewMessage = {
   blocks: Block[]
   metadata: Metadata | null
   threadTs: string | null
+  broadcast?: boolean
   ephemeralTo?: string
   /** A person's own message; the bot's when absent. */
   user?: string
@@ -23,6 +24,7 @@ export const storeMessage = (world: World, channel: ChannelState, message: NewMe
     blocks: withIds(world, message.blocks),
     metadata: message.metadata,
     threadTs: message.threadTs,
+    broadcast: message.broadcast ?? false,
     ephemeralTo: message.ephemeralTo ?? null,
     files: message.files ?? [],
     edited: null,

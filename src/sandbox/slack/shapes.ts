@@ -132,6 +132,8 @@ export type LocalMessage = MessageVersion & {
   user: string
   botId: string | null
   threadTs: string | null
+  /** A reply that the channel sees too. */
+  broadcast: boolean
   /** Only this person sees it; it has no place in the channel's history. */
   ephemeralTo: string | null
   edited: { user: string; ts: string } | null

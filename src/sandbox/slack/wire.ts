@@ -137,6 +137,7 @@ export const messageWire = (world: World, message: LocalMessage, withMetadata = 
   ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
   ...(message.files.length > 0 ? { files: structuredClone(message.files), upload: true } : {}),
   ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
+  ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
   ...(message.edited === null ? {} : { edited: message.edited }),
   ...(withMetadata && message.metadata !== null ? { metadata: message.metadata } : {}),
 })

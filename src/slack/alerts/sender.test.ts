@@ -121,3 +121,30 @@ test('direct messages may be posted but not searched', async () => {
   expect(channelId).toMatch(/^D/)
   await expect(alerts.find('U0ADA', 'alert-1', new Date(0))).rejects.toMatchObject({ kind: 'missing_scope' })
 })
+
+test('a reply stands in its thread, in the channel too where it is sent there, and is found in the thread', async () => {
+  const { ts } = await alerts.post('C0OPS', facts, options)
+  const quiet = await alerts.post('C0OPS', facts, {
+    ...options,
+    key: 'quiet',
+    thread: { ts, broadcast: false },
+  })
+  const loud = await alerts.post('C0OPS', facts, { ...options, key: 'loud', thread: { ts, broadcast: true } })
+  expect(inOps().map(({ threadTs, broadcast }) => [threadTs, broadcast])).toEqual([
+    [null, false],
+    [ts, false],
+    [ts, true],
+  ])
+  expect(await alerts.find('C0OPS', 'quiet', new Date(0), ts)).toEqual({ ts: quiet.ts })
+  expect(await alerts.find('C0OPS', 'quiet', new Date(0))).toBe(null)
+  expect(await alerts.find('C0OPS', 'loud', new Date(0))).toEqual({ ts: loud.ts })
+})
+
+test('taking away what is gone already is fine', async () => {
+  const { ts } = await alerts.post('C0OPS', facts, options)
+  await alerts.remove('C0OPS', ts)
+  await alerts.remove('C0OPS', ts)
+  expect(inOps()).toEqual([])
+  const gone = alerts.post('C0OPS', facts, { ...options, thread: { ts, broadcast: true } })
+  await expect(gone).rejects.toMatchObject({ kind: 'message_not_found', code: 'thread_not_found' })
+})

@@ -11,6 +11,8 @@ import { type AlertOptions, alertMessage, plainAlert } from './view.ts'
 type PostOptions = Omit<AlertOptions, 'miroUrl'> & {
   /** The alert's id: written into the message's metadata, to find it again after a lost answer. */
   readonly key: string
+  /** Under which message it is to stand, and whether the channel sees it too; else it stands by itself. */
+  readonly thread?: { readonly ts: string; readonly broadcast: boolean } | null
 }
 
 export type AlertSender = ReturnType<typeof openAlertSender>
@@ -43,6 +45,7 @@ export function openAlertSender({
         once.chat.postMessage({
           channel,
           ...said,
+          ...inThread(options.thread ?? null),
           metadata: { event_type: eventType, event_payload: { key: options.key } },
           unfurl_links: false,
           unfurl_media: false,
@@ -61,18 +64,37 @@ export function openAlertSender({
     },
 
     /**
-     * The message with this key posted since `oldest`, or null. Throws kind `missing_scope` where the bot may not look,
+     * The message with this key posted since `oldest`, in the thread of `threadTs` where there is one, or null. Throws kind `missing_scope` where the bot may not look,
      * `timeout` when looking takes too long.
      */
-    async find(channelId: string, key: string, oldest: Date): Promise<{ ts: string } | null> {
+    async find(
+      channelId: string,
+      key: string,
+      oldest: Date,
+      threadTs: string | null = null,
+    ): Promise<{ ts: string } | null> {
       const channel = await conversationOf(channelId)
-      return findPosted(asked => once.conversations.history({ channel, ...asked }), hasKey(eventType, key), {
-        oldest,
-        clock,
+      return findPosted(
+        asked =>
+          threadTs === null
+            ? once.conversations.history({ channel, ...asked })
+            : once.conversations.replies({ channel, ts: threadTs, ...asked }),
+        hasKey(eventType, key),
+        { oldest, clock },
+      )
+    },
+
+    /** Takes a message away; one that is gone already is fine. */
+    async remove(channelId: string, ts: string): Promise<void> {
+      await callSlack(() => once.chat.delete({ channel: channelId, ts })).catch((error: unknown) => {
+        if (!(error instanceof SlackError && error.kind === 'message_not_found')) throw error
       })
     },
   }
 }
+
+const inThread = (thread: { readonly ts: string; readonly broadcast: boolean } | null) =>
+  thread === null ? {} : { thread_ts: thread.ts, ...(thread.broadcast && { reply_broadcast: true as const }) }
 
 /** Never the same again: what Slack refuses to draw goes once more as plain text. */
 async function withoutBlocksIfRefused<T>(

@@ -35,6 +35,7 @@ type Message = {
   edits: number
   mask: boolean
   maybeDouble: boolean
+  thread?: string
 }
 type Channel = Answer<'channels.info'>
 
@@ -101,6 +102,7 @@ beforeEach(() => {
     sent: 0,
     attempts: 0,
     createdAt: start,
+    ...{ threadOf: null, threadChannelId: null, threadTs: null, broadcast: false },
     nextTryAt: start,
     lastError: null,
     maybeDouble: false,
@@ -177,6 +179,7 @@ const deliverWith = ({
       },
       lost: async (_, at) =>
         Boolean(Object.assign(row, { ts: null, channelId: null, state: 'pending', nextTryAt: at })),
+      lookAgain: async (_, id) => Boolean(told.push(`look at ${id}`)),
       drop: async () => Boolean(Object.assign(row, { state: 'dropped' })),
       notify: async ({ userId, facts }) => {
         beforeTold()
@@ -216,9 +219,19 @@ const deliverWith = ({
       },
     },
     alertSender: {
-      post: async (channelId, _, { key, mask, maybeDouble }) => {
+      post: async (channelId, _, { key, mask, maybeDouble, thread }) => {
+        const under =
+          thread === null ? {} : { thread: thread.broadcast ? `${thread.ts}, broadcast` : thread.ts }
         const store = (): Message => {
-          const message = { ts: String(channel.length + 1), channelId, key, edits: 0, mask, maybeDouble }
+          const message = {
+            ts: String(channel.length + 1),
+            channelId,
+            key,
+            edits: 0,
+            mask,
+            maybeDouble,
+            ...under,
+          }
           channel.push(message)
           return message
         }
@@ -522,4 +535,29 @@ test('that it may stand twice is stored before the second post', async () => {
   })
   await deliver()
   expect(stored).toBe(true)
+})
+
+test('a reply goes where the message above it stands, and is dropped where none does', async () => {
+  Object.assign(row, { threadOf: 'above', threadChannelId: 'C0OLD', threadTs: '7', broadcast: true })
+  await deliver()
+  expect([channel, row.state]).toEqual([[{ ...message, channelId: 'C0OLD', mask: true, thread: '7, broadcast' }], 'sent'])
+})
+
+test('a reply under nothing is dropped', async () => {
+  Object.assign(row, { threadOf: 'above' })
+  await deliver()
+  expect([channel, row.state]).toEqual([[], 'dropped'])
+})
+
+test('where the message above was deleted, that one is looked at first, and the reply follows a minute later', async () => {
+  Object.assign(row, { threadOf: 'above', threadChannelId: 'C1', threadTs: '7' })
+  faults.push(() => {
+    throw slackError('message_not_found')
+  })
+  await deliver()
+  expect([told, row.state, row.channelId]).toEqual([['look at above'], 'pending', null])
+  later(1)
+  Object.assign(row, { threadTs: '8' })
+  await deliver()
+  expect([channel, row.state]).toEqual([[{ ...message, thread: '8' }], 'sent'])
 })

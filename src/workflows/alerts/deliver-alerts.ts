@@ -38,6 +38,7 @@ type Delivering = Posting &
     | 'alerts.failed'
     | 'alerts.lost'
     | 'alerts.drop'
+    | 'alerts.lookAgain'
     | 'workspaces.setAlertChannelPublic'
   >
 
@@ -106,13 +107,16 @@ async function deliver(
 ): Promise<boolean> {
   const facts = await world.alerts.facts(alert.workspaceId, alert.id)
   if (facts === null) return dropped(world, alert)
+  // Nobody reads what stands under nothing.
+  if (alert.threadOf !== null && alert.threadTs === null) return dropped(world, alert)
   const state = alertState(facts, world.clock())
   if (alert.ts === null && alert.state === 'pending' && !isNews(facts, state)) return dropped(world, alert)
   const workspace = await world.workspaces.get(alert.workspaceId)
   if (isMovedOn(facts, workspace)) return dropped(world, alert)
   const stands: Place | null =
     alert.ts === null || alert.channelId === null ? null : { channelId: alert.channelId, ts: alert.ts }
-  const channel = stands?.channelId ?? alert.userId ?? workspace?.alertChannelId ?? null
+  const channel =
+    stands?.channelId ?? alert.threadChannelId ?? alert.userId ?? workspace?.alertChannelId ?? null
   const channelFence = workspace?.alertChannelFence ?? 0
   if (channel === null) return waiting(world, alert, { error: 'no_channel', state: 'pending', channelFence })
   const inAlertChannel = alert.userId === null && channel === workspace?.alertChannelId
@@ -132,6 +136,7 @@ async function deliver(
       mask: alert.userId === null && shortensNames(workspace?.maskNames ?? 'automatic', readers(room)),
       now: world.clock(),
       maybeDouble: false,
+      thread: alert.threadTs === null ? null : { ts: alert.threadTs, broadcast: alert.broadcast },
     }
     if (stands !== null) {
       await world.alertSender.update(stands.channelId, stands.ts, facts, options)
@@ -221,6 +226,16 @@ async function afterFailure(
   if (movedKinds.has(alert.kind) && channelTroubles.has(error.kind))
     return void (await world.alerts.drop(alert, now))
   const channelTrouble = alert.userId === null && channelTroubles.has(error.kind)
+  // The message above was deleted: it is posted anew first.
+  if (error.kind === 'message_not_found' && alert.threadOf !== null && alert.ts === null) {
+    await world.alerts.lookAgain(alert.workspaceId, alert.threadOf, now)
+    const again = {
+      state: 'pending' as const,
+      error: error.code,
+      nextTryAt: new Date(now.getTime() + minute),
+    }
+    return void (await world.alerts.failed(alert, { ...again, channelFence }, now))
+  }
   // Gone, or out of reach in a channel of before: it is posted anew, where alerts go now.
   if (error.kind === 'message_not_found' || (channelTrouble && !inAlertChannel))
     return void (await world.alerts.lost(alert, now))
@@ -276,7 +291,7 @@ async function lookUp(
 ): Promise<Place | 'cannot_look' | null> {
   const mask = earlier === channel ? options.mask : alert.userId === null
   try {
-    const found = await world.alertSender.find(earlier, alert.id, alert.createdAt)
+    const found = await world.alertSender.find(earlier, alert.id, alert.createdAt, alert.threadTs)
     if (found === null) return null
     await world.alertSender.update(earlier, found.ts, facts, { ...options, mask })
     return { channelId: earlier, ts: found.ts }

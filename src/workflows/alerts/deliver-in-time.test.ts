@@ -38,6 +38,7 @@ function delivery(...next: readonly (number | null)[]) {
         failed: unused,
         lost: unused,
         drop: unused,
+        lookAgain: unused,
         notify: unused,
         openNotice: unused,
         changeNotice: unused,

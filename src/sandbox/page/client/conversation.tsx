@@ -12,7 +12,7 @@ export function Conversation({ channel }: { channel: string }) {
   const place = screen.places.find(({ id }) => id === channel) ?? null
   const isApp = channel === screen.me.dm
   const messages = (screen.messages[channel] ?? []).filter(
-    ({ threadTs, ts }) => threadTs === null || threadTs === ts,
+    ({ threadTs, ts, broadcast }) => threadTs === null || threadTs === ts || broadcast,
   )
   if (place === null && !isApp) {
     return (

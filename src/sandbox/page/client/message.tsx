@@ -60,15 +60,24 @@ export function Message({ message, before, replies }: Props) {
               errors={{}}
             />
           )}
+          {message.broadcast && replies !== null && (
+            <span class="broadcast">Reply to an earlier message, also sent to the channel.</span>
+          )}{' '}
           {message.edited && <span class="edited">(edited)</span>}{' '}
           {replies !== null && !message.onlyYou && (replies > 0 || canReply) && (
             <button
               type="button"
               class="replies"
               data-some={replies > 0 || undefined}
-              onClick={() => go({ at: message.channel, thread: message.ts })}
+              onClick={() => go({ at: message.channel, thread: message.threadTs ?? message.ts })}
             >
-              {replies === 0 ? 'Reply in thread' : replies === 1 ? '1 reply' : `${replies} replies`}
+              {message.broadcast
+                ? 'Open the thread'
+                : replies === 0
+                  ? 'Reply in thread'
+                  : replies === 1
+                    ? '1 reply'
+                    : `${replies} replies`}
             </button>
           )}
         </article>

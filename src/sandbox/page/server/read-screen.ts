@@ -89,6 +89,7 @@ const messageShown = (
   text: message.text,
   blocks: message.blocks,
   threadTs: message.threadTs,
+  broadcast: message.broadcast,
   files: message.files.map(({ id, name }) => ({ name, text: textOf(id) })),
   onlyYou: message.ephemeralTo !== null,
   edited: message.edited !== null,

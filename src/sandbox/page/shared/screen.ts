@@ -45,6 +45,8 @@ export type MessageShown = {
   readonly text: string
   readonly blocks: LocalView['blocks']
   readonly threadTs: string | null
+  /** A reply that the channel sees too. */
+  readonly broadcast: boolean
   readonly files: readonly { readonly name: string; readonly text: string }[]
   readonly onlyYou: boolean
   readonly edited: boolean

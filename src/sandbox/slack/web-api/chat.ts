@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts'
 import type { LocalMessage } from '../shapes.ts'
 import { messageWire } from '../wire.ts'
 import { type ChannelState, findChannel, imOf, type World } from '../world.ts'
-import { type Args, type Method, required, text } from './args.ts'
+import { type Args, flag, type Method, required, text } from './args.ts'
 import { readContent, readMetadata, truncated } from './content.ts'
 
 /** Where the bot may speak, or Slack's reason why not. */
@@ -61,6 +61,7 @@ export const chatMethods: Record<string, Method> = {
         text: truncated(content.text),
         metadata: metadata ?? null,
         threadTs: thread(channel, args),
+        broadcast: text(args, 'thread_ts') !== null && flag(args, 'reply_broadcast'),
       })
       const cut = message.text !== content.text
       return {

@@ -1,4 +1,5 @@
 import { Refusal } from '../refusal.ts'
+import type { LocalMessage } from '../shapes.ts'
 import { channelWire, messageWire } from '../wire.ts'
 import { type ChannelState, imOf, type World } from '../world.ts'
 import { type Args, count, demandScope, flag, type Method, page, required, text } from './args.ts'
@@ -22,7 +23,7 @@ const allowed = (world: World, args: Args, right: 'read' | 'history'): ChannelSt
   return channel
 }
 
-const history = (world: World, args: Args, keep: (threadTs: string | null, ts: string) => boolean) => {
+const history = (world: World, args: Args, keep: (message: LocalMessage) => boolean) => {
   const channel = allowed(world, args, 'history')
   if (!channel.members.has(world.bot.userId)) throw new Refusal('not_in_channel')
   const oldest = text(args, 'oldest') ?? '0'
@@ -33,8 +34,12 @@ const history = (world: World, args: Args, keep: (threadTs: string | null, ts: s
     const beforeLatest = inclusive ? Number(ts) <= Number(latest) : Number(ts) < Number(latest)
     return afterOldest && beforeLatest
   }
-  return channel.messages.filter(message => inside(message.ts) && keep(message.threadTs, message.ts))
+  return channel.messages.filter(message => inside(message.ts) && keep(message))
 }
+
+/** Replies stand in their thread alone, but for those that were also sent to the channel. */
+const isInChannel = ({ threadTs, ts, broadcast }: LocalMessage): boolean =>
+  threadTs === null || threadTs === ts || broadcast
 
 export const conversationMethods: Record<string, Method> = {
   'conversations.info': {
@@ -126,7 +131,7 @@ export const conversationMethods: Record<string, Method> = {
     scope: null,
     token: 'bot',
     run: (world, args) => {
-      const found = history(world, args, (threadTs, ts) => threadTs === null || threadTs === ts)
+      const found = history(world, args, isInChannel)
       const limit = Math.min(count(args, 'limit') ?? 100, 999)
       const { items, metadata } = page(
         found.toReversed(),
@@ -151,7 +156,7 @@ export const conversationMethods: Record<string, Method> = {
     token: 'bot',
     run: (world, args) => {
       const parent = required(args, 'ts')
-      const found = history(world, args, (threadTs, ts) => ts === parent || threadTs === parent)
+      const found = history(world, args, ({ threadTs, ts }) => ts === parent || threadTs === parent)
       if (found.length === 0) throw new Refusal('thread_not_found')
       const { items, metadata } = page(found, args, { standard: 1000, most: 1000, name: 'next_ts' })
       const withMetadata = flag(args, 'include_all_metadata')
