@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hours, now } from '../../test/support/domain-samples.ts'
-import { type AlertFacts, alertState, type FindingFacts, type GroupFacts, planAlerts } from './alert.ts'
+import { type AlertFacts, alertState, type GroupFacts, planAlerts } from './alert.ts'
+import type { FindingFacts } from './finding-facts.ts'
 import { noGaps } from './gap.ts'
 
 const nothing = {

@@ -1,13 +1,13 @@
-import type { Account, AccountClass } from './account.ts'
 import type { ChannelFacts, ChannelMovedFacts } from './channel-notice.ts'
 import type { CheckId } from './check.ts'
 import type { Frame } from './checks/form.ts'
 import { nextSeverityAt, type Severity, severity } from './deadline.ts'
+import type { FindingFacts } from './finding-facts.ts'
 import { fingerprint } from './fingerprint.ts'
 import { type GapReason, type Gaps, knownUntil } from './gap.ts'
+import type { OverdueFacts, StillOpenFacts } from './ladder.ts'
 import type { Told } from './leaving.ts'
 import type { Question } from './question.ts'
-import type { OpenFinding } from './snapshot.ts'
 import type {
   HeldGroupsFacts,
   HeldListFacts,
@@ -15,12 +15,16 @@ import type {
   ListTroubleFacts,
   StaffListFacts,
 } from './source-notice.ts'
-import type { Person } from './staff.ts'
 import type { UnlistedCountFacts, UnlistedFacts } from './unlisted.ts'
-import type { ClosedAs } from './verdict.ts'
 
 /** All a living message may say, read when it is rendered. */
-export type AlertFacts = FindingsFacts | NoticeFacts | QuestionFacts | AnswerFacts
+export type AlertFacts =
+  | FindingsFacts
+  | NoticeFacts
+  | QuestionFacts
+  | AnswerFacts
+  | OverdueFacts
+  | StillOpenFacts
 
 /** Of messages about something else than findings. */
 export type NoticeFacts =
@@ -63,31 +67,6 @@ export type GroupFacts = {
   readonly unwatched: number
   /** The open findings first, then the unwatched, the soonest due first; at most 20. */
   readonly findings: readonly FindingFacts[]
-}
-
-export type FindingFacts = Pick<OpenFinding, 'id' | 'subjectId' | 'why' | 'clockAt' | 'endAt' | 'dueAt'> & {
-  readonly account: AccountFacts | null
-  readonly person: PersonFacts | null
-  readonly openedAt: Date
-  readonly closedAt: Date | null
-  readonly closedAs: ClosedAs | null
-  /** Slack id of who disconnected Miro, or pressed *Verify now*, where that closed it. */
-  readonly closedBy: string | null
-  /** True when the account was removed once and came back. */
-  readonly cameBack: boolean
-}
-
-export type AccountFacts = Pick<Account, 'id' | 'email' | 'role' | 'license' | 'lastActivityAt'> & {
-  readonly class?: AccountClass
-  /** Admin rights beside the role, where there are any. */
-  readonly adminRoles?: readonly string[]
-  /** True when the connection was authorised with this account: it must not go before another authorises. */
-  readonly authorises?: boolean
-}
-
-export type PersonFacts = Pick<Person, 'id' | 'name' | 'slackUserId' | 'leftKnownAt'> & {
-  /** YYYY-MM-DD: their last day, where the finding is about that one. */
-  readonly lastDay?: string | null
 }
 
 /** What the first evaluation found, told once to the person who connected while there is no alert channel yet. */
@@ -259,6 +238,8 @@ export function alertState(facts: AlertFacts, now: Date): AlertState {
     case 'contracts':
     case 'channel_here':
     case 'channel_away':
+    case 'overdue':
+    case 'still_open':
       return quiet(true)
   }
 }
@@ -269,6 +250,7 @@ const quiet = (closed: boolean): AlertState => ({ closed, severity: null, change
 /** What nobody saw open need not be read once it is closed, but for what tells something new all the same. */
 export function isNews(facts: AlertFacts, { closed }: AlertState): boolean {
   if (facts.kind === 'question') return !closed && !(facts.again && facts.question.answer !== null)
+  if (facts.kind === 'overdue' || facts.kind === 'still_open') return facts.findings.length > 0
   return !closed || toldOnce.has(facts.kind) || tellsAnswer(facts)
 }
 

@@ -1,8 +1,8 @@
 import { type Account, licenseWords, type MatchedBy, roleName } from './account.ts'
 import type { CardException, CardPerson } from './account-card.ts'
-import type { FindingFacts } from './alert.ts'
 import { type CheckId, type CheckResult, checkOf, inWords, isAboutSystem } from './check.ts'
 import type { Said } from './checks/form.ts'
+import type { FindingFacts } from './finding-facts.ts'
 import type { Gaps } from './gap.ts'
 import type { Approval, SavedRule } from './rule.ts'
 

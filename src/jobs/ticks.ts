@@ -107,6 +107,10 @@ export function openTicks(world: Ticking) {
   const witness = async (): Promise<void> => {
     for (const id of await world.servedWorkspaces()) await send('witness', id, { workspaceId: id })
   }
+  /** What became overdue is said, in the hours of each workspace. */
+  const steps = async (): Promise<void> => {
+    for (const id of await world.servedWorkspaces()) await send('steps', id, { workspaceId: id })
+  }
   const deliver = async (): Promise<void> => {
     await send('deliver', 'all', {})
   }
@@ -136,6 +140,7 @@ export function openTicks(world: Ticking) {
     await leaving()
     await questions()
     await witness()
+    await steps()
     await seal()
     await deliver()
     await retention()

@@ -5,9 +5,10 @@ import type { CheckId } from '../domain/check.ts'
 import { noticeOf, questionNoticeOf } from './alert-notice-shape.ts'
 import { instant, int, json, orNull, text } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'
-import { findingOf, findingsOfGroups, unwatchedCount } from './findings-sql.ts'
+import { findingOf, findingRow, findingRows, findingsOfGroups, unwatchedCount } from './findings-sql.ts'
 import { gapsOf } from './gaps-sql.ts'
 import { gapsShape } from './json-shapes.ts'
+import { isStep, stepOf } from './ladder-sql.ts'
 import { knownQuestion, one as oneQuestion } from './questions-sql.ts'
 
 /** All a message may say now, or null when it or its connection is gone. */
@@ -18,6 +19,7 @@ export const alertFacts =
     if (found === null) return null
     const { kind, facts, miroOrgId, organizationName, unknown, gaps } = found
     if (kind === 'question' || kind === 'answer') return questionFacts(pool, workspaceId, facts)
+    if (isStep(kind)) return stepFacts(pool, workspaceId, facts)
     if (kind !== 'summary' && kind !== 'findings') return noticeOf(facts)
     if (miroOrgId === null || organizationName === null) return null
     const told = await rows(pool, groups, [workspaceId, id])
@@ -48,6 +50,24 @@ async function questionFacts(
   return notice.kind === 'answer'
     ? { kind: 'answer', question }
     : { kind: 'question', again: notice.again, question }
+}
+
+/** The row names the findings; what they are is read when it is rendered. Of those that are closed nothing is said. */
+async function stepFacts(pool: pg.Pool, workspaceId: string, stored: unknown): Promise<AlertFacts> {
+  const { lines, ...step } = stepOf(stored)
+  const ids = lines.map(({ id }) => id)
+  const found = ids.length === 0 ? [] : await rows(pool, findingsNamed, [workspaceId, ids])
+  const findings = lines.flatMap(({ id, to }) =>
+    found
+      .filter(row => row.id === id && row.closedAt === null)
+      .map(({ organizationName, ...row }) => ({
+        ...findingOf(row),
+        checkId: row.checkId,
+        organizationName,
+        to,
+      })),
+  )
+  return { ...step, findings }
 }
 
 /** What a summary keeps of the time when it was made. */
@@ -92,3 +112,10 @@ export const groups = statement(groupRow)`
 
 // As many as a message has room for: the open ones first, then the unwatched, the soonest due first.
 export const findings = findingsOfGroups('g.alert_id = $2', 'LIMIT 20')
+
+/** $2 ids of findings */
+export const findingsNamed = statement({ ...findingRow, organizationName: text() })`
+  SELECT named.*, organization.organization_name AS "organizationName"
+  FROM (${findingRows('(SELECT * FROM finding WHERE workspace_id = $1 AND id = ANY($2::text[])) f')}) named
+  JOIN finding of ON of.workspace_id = $1 AND of.id = named.id
+  JOIN connection organization ON organization.workspace_id = $1 AND organization.miro_org_id = of.miro_org_id`

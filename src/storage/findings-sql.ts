@@ -1,6 +1,6 @@
 import type { AccountClass } from '../domain/account.ts'
-import type { FindingFacts } from '../domain/alert.ts'
 import { accountChecks, type CheckId, isAboutLeaver, type Why } from '../domain/check.ts'
+import type { FindingFacts } from '../domain/finding-facts.ts'
 import { type ClosedAs, unwatchedAs } from '../domain/verdict.ts'
 import { fields, flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import { one, row, rows, statement } from './engine/statement.ts'

@@ -17,6 +17,7 @@ import { gapsRepository } from './gaps-sql.ts'
 import { joiningRepository } from './joining-sql.ts'
 import { journalRepository } from './journal.ts'
 import { journalWindowRepository } from './journal-window-sql.ts'
+import { ladderRepository } from './ladder-sql.ts'
 import { leaversRepository } from './leavers-sql.ts'
 import { leavingRepository } from './leaving-sql.ts'
 import { likenessesRepository } from './likenesses-sql.ts'
@@ -85,6 +86,7 @@ export const openRepositories = (storage: Storage, sealer: Sealer, timeZone: str
   settings: settingsRepository(storage),
   signingKeys: signingKeysRepository(storage, sealer),
   staffFiles: staffFilesRepository(storage),
+  ladder: ladderRepository(storage),
   staffList: staffListRepository(storage, timeZone),
   staffLook: staffLookRepository(storage),
   staffSync: staffSyncRepository(storage),

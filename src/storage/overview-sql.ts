@@ -1,7 +1,7 @@
 import type { AccountClass } from '../domain/account.ts'
-import type { FindingFacts } from '../domain/alert.ts'
 import type { AccountCheckId, CheckId, Why } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
+import type { FindingFacts } from '../domain/finding-facts.ts'
 import type { Verdict } from '../domain/verdict.ts'
 import { flag, instant, int, json, orNull, type RowOf, text, texts } from './engine/columns.ts'
 import { row, rows, statement } from './engine/statement.ts'

@@ -4,6 +4,7 @@ import type { Log, LogFields } from '../log.ts'
 import { openPlace } from '../staff-csv/open-place.ts'
 import { readScimNames } from '../workflows/accounts/scim-names.ts'
 import { noteListTrouble } from '../workflows/alerts/notices.ts'
+import { speakSteps } from '../workflows/alerts/speak-steps.ts'
 import { forgetTokens } from '../workflows/connection/forget-tokens.ts'
 import { askReviews } from '../workflows/identity/ask-reviews.ts'
 import { followQuestions } from '../workflows/identity/follow-questions.ts'
@@ -114,6 +115,7 @@ export function workflowsForJobs(world: World, { staffCsv, slack }: Pick<Parts, 
       await askReviews(world, workspaceId)
       await remindContracts(world, workspaceId)
     }),
+    steps: ifServed(({ workspaceId }) => speakSteps(world, workspaceId)),
     witness: ifServed(({ workspaceId }) => keepWitness(world, workspaceId)),
     seal: ({ workspaceId }) => sealJournal(world, workspaceId),
     // Also, and above all, where the app is no longer.

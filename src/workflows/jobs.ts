@@ -29,6 +29,7 @@ export type Jobs = {
   suggest: { workspaceId: string; miroOrgId: string }
   questions: { workspaceId: string }
   reviews: { workspaceId: string }
+  steps: { workspaceId: string }
   witness: { workspaceId: string }
   seal: { workspaceId: string }
   retention: { workspaceId: string }

@@ -103,6 +103,7 @@ type AlertSender = {
   /** To a channel, or as a direct message to a person's id. `key`: finds it again after a lost answer. */
   post(channel: string, facts: AlertFacts, options: SendOptions): Promise<{ channelId: string; ts: string }>
   update(channelId: string, ts: string, facts: AlertFacts, options: SendOptions): Promise<void>
+  remove(channelId: string, ts: string): Promise<void>
   /** The message with this key posted since `oldest`, or null. */
   find(channelId: string, key: string, oldest: Date, threadTs: string | null): Promise<{ ts: string } | null>
 }

@@ -3,13 +3,13 @@ import type {
   ConnectionFacts,
   ContractsFacts,
   DisconnectedFacts,
-  FindingFacts,
   FindingsFacts,
   GroupFacts,
   TokensFacts,
 } from '../../src/domain/alert.ts'
 import type { ChannelMovedFacts } from '../../src/domain/channel-notice.ts'
 import { type CheckId, checkIds, type Why } from '../../src/domain/check.ts'
+import type { FindingFacts } from '../../src/domain/finding-facts.ts'
 import type { Gaps } from '../../src/domain/gap.ts'
 import type {
   HeldGroupsFacts,

@@ -36,7 +36,9 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
     what: 'the mistake',
     ...patience,
   })
-  expect(ada.read(ada.view)).toContain('`ben.sorensen(at)juniper.example` in *Email* is not an e-mail address')
+  expect(ada.read(ada.view)).toContain(
+    '`ben.sorensen(at)juniper.example` in *Email* is not an e-mail address',
+  )
   await ada.submit(ada.view)
   await said('Closed · the held staff list: applied')
   expect(await titles()).toEqual({ title: 'Head of design' })

@@ -1,5 +1,5 @@
 import type { AccountCard } from '../../src/domain/account-card.ts'
-import type { FindingFacts } from '../../src/domain/alert.ts'
+import type { FindingFacts } from '../../src/domain/finding-facts.ts'
 import { noGaps } from '../../src/domain/gap.ts'
 import { trace } from '../../src/domain/trace.ts'
 import type { lookAtFindings, Place } from '../../src/workflows/checks/look-at-findings.ts'

@@ -17,6 +17,7 @@ export const idleWork: Work = {
   suggest: nothing,
   questions: nothing,
   reviews: nothing,
+  steps: nothing,
   witness: nothing,
   seal: nothing,
   retention: nothing,

@@ -560,6 +560,7 @@ CREATE TABLE "finding" (
     "closed_at" TIMESTAMPTZ(3),
     "closed_as" TEXT,
     "closed_by" TEXT,
+    "overdue_said_at" TIMESTAMPTZ(3),
     "previous_id" TEXT,
 
     CONSTRAINT "finding_pkey" PRIMARY KEY ("workspace_id","miro_org_id","id")
@@ -760,6 +761,12 @@ CREATE INDEX "finding_subject_id_check_id_idx" ON "finding"("subject_id", "check
 
 -- CreateIndex
 CREATE INDEX "finding_closed" ON "finding"("closed_at") WHERE (closed_at IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "finding_unsaid" ON "finding"("due_at") WHERE (closed_at IS NULL AND overdue_said_at IS NULL);
+
+-- CreateIndex
+CREATE INDEX "finding_overdue" ON "finding"("overdue_said_at") WHERE (closed_at IS NULL AND overdue_said_at IS NOT NULL);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "finding_open_once" ON "finding"("workspace_id", "miro_org_id", "check_id", "subject_id") WHERE (closed_at IS NULL);

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readable } from '../../../test/support/slack-text.ts'
-import type { AlertFacts, FindingFacts, FindingsFacts, GroupFacts, TokensFacts } from '../../domain/alert.ts'
+import type { AlertFacts, FindingsFacts, GroupFacts, TokensFacts } from '../../domain/alert.ts'
+import type { FindingFacts } from '../../domain/finding-facts.ts'
 import { noGaps } from '../../domain/gap.ts'
 import type {
   HeldGroup,

@@ -18,6 +18,7 @@ import {
   staffListMessage,
   tokensMessage,
 } from './notices-view.ts'
+import { overdueMessage, stillOpenMessage } from './steps-view.ts'
 import { unlistedCountMessage, unlistedMessage } from './unlisted-view.ts'
 
 export type AlertOptions = {
@@ -76,6 +77,10 @@ function render(facts: AlertFacts, { mask, now, miroUrl }: AlertOptions): Messag
       return questionMessage(facts)
     case 'answer':
       return answerMessage(facts)
+    case 'overdue':
+      return overdueMessage(facts, naming(mask))
+    case 'still_open':
+      return stillOpenMessage(facts, naming(mask))
   }
 }
 

@@ -1,6 +1,7 @@
-import type { FindingFacts, GroupFacts } from '../../domain/alert.ts'
+import type { GroupFacts } from '../../domain/alert.ts'
 import { type CheckId, checkOf, headlineOf, isAboutLeaver, type Status } from '../../domain/check.ts'
 import type { Headline } from '../../domain/checks/form.ts'
+import type { FindingFacts } from '../../domain/finding-facts.ts'
 import type { ClosedAs } from '../../domain/verdict.ts'
 import type { Naming } from '../frame/mask.ts'
 import { count, counted, join, type Markup, md, words } from '../frame/text.ts'

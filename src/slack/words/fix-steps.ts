@@ -1,5 +1,6 @@
-import type { FindingFacts, GroupFacts } from '../../domain/alert.ts'
+import type { GroupFacts } from '../../domain/alert.ts'
 import { type CheckId, howToFix } from '../../domain/check.ts'
+import type { FindingFacts } from '../../domain/finding-facts.ts'
 import { join, type Markup, md, words } from '../frame/text.ts'
 
 /** Steps of `howToFix` with their numbers. */

@@ -80,6 +80,8 @@ let faults: ((store: () => Message) => Message)[]
 /** The same for edits. */
 let editFaults: (() => never)[]
 let canLookUp: boolean
+/** Where yesterday's list stands. */
+let older: string | null
 /** What happens right after the workspace was read, in order. */
 let meanwhile: (() => void)[]
 /** What happens right before a message about the channel is added. */
@@ -123,6 +125,7 @@ beforeEach(() => {
   faults = []
   editFaults = []
   canLookUp = true
+  older = null
   meanwhile = []
   beforeTold = () => {}
   keepUp = () => {}
@@ -218,6 +221,12 @@ const deliverWith = ({
         return info()
       },
     },
+    ladder: {
+      olderLists: async () => (older === null ? [] : [{ id: 'older', channelId: 'C1', ts: older }]),
+      takenAway: async () => {
+        older = null
+      },
+    },
     alertSender: {
       post: async (channelId, _, { key, mask, maybeDouble, thread }) => {
         const under =
@@ -243,6 +252,9 @@ const deliverWith = ({
         if (message === undefined) throw slackError('message_not_found')
         message.edits += 1
         message.mask = mask
+      },
+      remove: async (channelId, ts) => {
+        channel = channel.filter(message => message.channelId !== channelId || message.ts !== ts)
       },
       find: async (channelId, key) => {
         if (!canLookUp) throw slackError('missing_scope')
@@ -540,7 +552,10 @@ test('that it may stand twice is stored before the second post', async () => {
 test('a reply goes where the message above it stands, and is dropped where none does', async () => {
   Object.assign(row, { threadOf: 'above', threadChannelId: 'C0OLD', threadTs: '7', broadcast: true })
   await deliver()
-  expect([channel, row.state]).toEqual([[{ ...message, channelId: 'C0OLD', mask: true, thread: '7, broadcast' }], 'sent'])
+  expect([channel, row.state]).toEqual([
+    [{ ...message, channelId: 'C0OLD', mask: true, thread: '7, broadcast' }],
+    'sent',
+  ])
 })
 
 test('a reply under nothing is dropped', async () => {
@@ -560,4 +575,33 @@ test('where the message above was deleted, that one is looked at first, and the 
   Object.assign(row, { threadTs: '8' })
   await deliver()
   expect([channel, row.state]).toEqual([[{ ...message, thread: '8' }], 'sent'])
+})
+
+const overdue = {
+  ...{
+    id: 'f1',
+    checkId: 'valid' as const,
+    subjectId: '7',
+    why: 'role_not_valid' as const,
+    organizationName: 'Juniper',
+  },
+  ...{
+    openedAt: start,
+    clockAt: start,
+    endAt: null,
+    dueAt: start,
+    closedAt: null,
+    closedAs: null,
+    closedBy: null,
+  },
+  ...{ cameBack: false, account: null, person: null, to: ['U0ADA'] },
+}
+
+test('the list of today stands alone: the one of before goes first', async () => {
+  const day = (named: string): AlertFacts => ({ kind: 'still_open', day: named, findings: [overdue], all: 1 })
+  await deliver(day('2026-11-23'))
+  Object.assign(row, { id: 'alert-2', ts: null, channelId: null, state: 'pending', sent: 0 })
+  older = '1'
+  await deliver(day('2026-11-24'))
+  expect([channel.map(({ key }) => key), older]).toEqual([['alert-2'], null])
 })

@@ -39,6 +39,9 @@ type Delivering = Posting &
     | 'alerts.lost'
     | 'alerts.drop'
     | 'alerts.lookAgain'
+    | 'alertSender.remove'
+    | 'ladder.olderLists'
+    | 'ladder.takenAway'
     | 'workspaces.setAlertChannelPublic'
   >
 
@@ -147,6 +150,7 @@ async function deliver(
       return true
     }
     if (shared) return await refused(world, alert, sharedSince, way)
+    if (facts.kind === 'still_open') await takeAwayOlder(world, alert)
     posting = true
     const posted = await postOnce(world, { alert, channel, facts, options }, lease)
     if (posted === 'taken') return false
@@ -168,6 +172,14 @@ async function deliver(
 function isMovedOn(facts: AlertFacts, workspace: Answer<'workspaces.get'> | null): boolean {
   if (facts.kind === 'channel_here') return workspace?.alertChannelId !== facts.channelId
   return facts.kind === 'channel_away' && workspace?.alertChannelId === facts.channelId
+}
+
+/** Only the list of today stands. */
+async function takeAwayOlder(world: Delivering, { workspaceId, id }: DueAlert): Promise<void> {
+  for (const older of await world.ladder.olderLists(workspaceId, id)) {
+    await world.alertSender.remove(older.channelId, older.ts)
+    await world.ladder.takenAway(workspaceId, older.id, world.clock())
+  }
 }
 
 /** Whether anybody of the workspace reads a channel; null when nobody can say, or other companies do too. */

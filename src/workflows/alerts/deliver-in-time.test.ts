@@ -49,7 +49,8 @@ function delivery(...next: readonly (number | null)[]) {
       setAlertChannelPublic: unused,
     },
     channels: { info: unused },
-    alertSender: { post: unused, update: unused, find: unused },
+    alertSender: { post: unused, update: unused, find: unused, remove: unused },
+    ladder: { olderLists: unused, takenAway: unused },
   })
   return { deliver, timers, asked: () => asked }
 }

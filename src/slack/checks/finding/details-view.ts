@@ -1,6 +1,6 @@
 import type { ActionsBlock, ModalView } from '@slack/types'
-import type { FindingFacts } from '../../../domain/alert.ts'
 import { isAboutSystem, isIdentifiedFirst } from '../../../domain/check.ts'
+import type { FindingFacts } from '../../../domain/finding-facts.ts'
 import { knownUntil } from '../../../domain/gap.ts'
 import type { GroupPage } from '../../../workflows/checks/read-finding.ts'
 import { identifyButton, identifySeveralButton } from '../../doors/account.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FindingFacts } from '../../../domain/alert.ts'
+import type { FindingFacts } from '../../../domain/finding-facts.ts'
 import { trace } from '../../../domain/trace.ts'
 import type { Place, Viewer } from '../../../workflows/checks/look-at-findings.ts'
 import type { FindingSheet, GroupPage } from '../../../workflows/checks/read-finding.ts'
