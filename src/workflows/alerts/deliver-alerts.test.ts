@@ -3,7 +3,8 @@ import { workspaceRow } from '../../../test/support/row-samples.ts'
 import type { AlertFacts, NoticeFacts } from '../../domain/alert.ts'
 import { ForeignFailure } from '../../domain/foreign-failure.ts'
 import type { Answer } from '../uses.ts'
-import { type DueAlert, deliverAlerts } from './deliver-alerts.ts'
+import { deliverAlerts } from './deliver-alerts.ts'
+import type { DueAlert } from './post-once.ts'
 
 const start = new Date('2026-11-24T09:00:00Z')
 
