@@ -1,4 +1,4 @@
-import { alertState, isNews, toldOf } from '../../domain/alert.ts'
+import { type AlertFacts, alertState, isNews, toldOf } from '../../domain/alert.ts'
 import { shortensNames } from '../../domain/settings.ts'
 import { type ForeignError, foreignError } from '../foreign-error.ts'
 import type { Answer, Uses } from '../uses.ts'
