@@ -175,7 +175,7 @@ await describeOnBothDatabases('rules', open => {
       approval('u2', admin, 'U1', at(1)),
     ])
     expect(await rules.approved(here)).toEqual([
-      { id: 'u1', email: 'u1@Acme.com', role: plain },
+      { id: 'u1', email: 'u1@Acme.com', role: plain, name: null },
       { id: 'u2', email: 'u2@Acme.com', role: admin },
     ])
   })
