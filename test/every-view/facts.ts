@@ -11,6 +11,7 @@ import type { ChannelMovedFacts } from '../../src/domain/channel-notice.ts'
 import { type CheckId, checkIds, type Why } from '../../src/domain/check.ts'
 import type { FindingFacts } from '../../src/domain/finding-facts.ts'
 import type { Gaps } from '../../src/domain/gap.ts'
+import type { OverdueFacts, StillOpenFacts } from '../../src/domain/ladder.ts'
 import type {
   HeldGroupsFacts,
   HeldListFacts,
@@ -76,6 +77,23 @@ const groupOf = (given: Given, checkId: CheckId, open: boolean): GroupFacts => (
 
 export const groupsOf = (given: Given): GroupFacts[] =>
   [true, false].flatMap(open => checkIds.map(id => groupOf(given, id, open)))
+
+/** Ten are named at most, of all checks, each with one person or with several. */
+const namedOf = (given: Given) =>
+  many(Math.min(given.many, 10), at => ({
+    ...findingOf(given, at, true),
+    ...{ checkId: checkIds[at % checkIds.length] ?? 'removed', organizationName: given.word },
+    to: many(at % 8, () => given.word),
+  }))
+
+export const overdueOf = (given: Given): OverdueFacts => ({
+  ...{ kind: 'overdue', findings: namedOf(given), all: given.many },
+})
+
+export const stillOpenOf = (given: Given): StillOpenFacts[] => [
+  { kind: 'still_open', day: '2026-11-24', findings: namedOf(given), all: given.many },
+  { kind: 'still_open', day: '2026-11-24', findings: [], all: 0 },
+]
 
 const gap = { since: hours(-30), staleAt: hours(-28), because: 'unavailable' as const }
 
@@ -325,6 +343,8 @@ export const alertsOf = (given: Given): AlertFacts[] => [
   { ...firstLookOf(given), chosen: { channelId: given.word, at: noon } },
   ...channelFactsOf(given),
   ...channelMovedOf(given),
+  overdueOf(given),
+  ...stillOpenOf(given),
   ...questionsOf(given).flatMap((question): AlertFacts[] => [
     { kind: 'question', again: false, question },
     { kind: 'answer', question },

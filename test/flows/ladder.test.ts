@@ -34,7 +34,7 @@ test('what becomes overdue is said under its message and in the channel, then on
   await to('2026-11-25T14:01:00Z')
   await settled('the reply', () => replies().length > 0)
   expect(replies().map(({ threadTs, broadcast }) => [threadTs, broadcast])).toEqual([[summary.ts, true]])
-  expect(replies()[0]?.text).toMatch(/^Overdue · .* left but can still use Miro/)
+  expect(replies()[0]?.text).toMatch(/ left but can still use Miro, overdue$/)
   expect(ada.read(replies()[0] ?? summary)).toContain('For <@U0ADA>')
   await to('2026-11-25T16:00:00Z')
   expect([replies().length, lists().length]).toEqual([1, 0])
@@ -44,7 +44,9 @@ test('what becomes overdue is said under its message and in the channel, then on
   expect(lists()).toEqual([])
   await to('2026-11-26T09:00:00Z')
   await settled('the list', () => lists().length === 1)
-  expect(lists()[0]?.text).toBe('Still open: 1 finding overdue')
+  expect(lists()[0]?.text).toMatch(
+    /^Still open: 1 finding overdue\. Most urgent: .* left but can still use Miro$/,
+  )
   await to('2026-11-26T15:00:00Z')
   const thursday = lists()[0]?.ts
   expect(lists().length).toBe(1)

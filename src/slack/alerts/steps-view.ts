@@ -13,36 +13,38 @@ const mostMentioned = 5
 
 /** Under the message of the findings, and in the channel. */
 export function overdueMessage({ findings, all }: OverdueFacts, naming: Naming): Message {
-  const lines = [...grouped(findings, ({ checkId }) => checkId)].map(([, of]) => lateLine(of, naming))
-  const title = all === 1 ? md`Overdue` : md`${counted(all, 'finding')} overdue`
-  const [first] = lines
-  return message(dotted(title, first ?? null), [
-    ...lineSections([
-      md`${marks.overdue} *${title}*`,
-      ...lines,
-      ...present([restLine(all - findings.length), responsibleLine(findings)]),
-    ]),
+  const groups = [...grouped(byUrgency(findings), ({ checkId }) => checkId).values()]
+  const [most = []] = groups
+  const title = all === 1 ? md`${titleOf(most, naming)}` : md`${counted(all, 'finding')} overdue`
+  return message(all === 1 ? md`${title}, overdue` : md`${title}. Most urgent: ${titleOf(most, naming)}`, [
+    ...lineSections(
+      present([
+        all === 1 ? md`${marks.overdue} *${title}* · overdue` : md`${marks.overdue} *${title}*`,
+        ...groups.map(of =>
+          all === 1 ? md`Was due ${dueOf(of)}.` : dotted(titleOf(of, naming), md`due ${dueOf(of)}`),
+        ),
+        restLine(all - findings.length),
+        responsibleLine(findings),
+      ]),
+    ),
   ])
 }
 
-/** What is wrong, with names, and since when it should not be any more: the longest. */
-function lateLine(findings: readonly NamedFinding[], naming: Naming): Markup {
-  const [first, ...others] = findings
-  if (first === undefined) return md``
-  const { checkId } = first
-  const since = new Date(Math.min(...[first, ...others].map(({ dueAt }) => dueAt.getTime())))
-  return md`${namedTitle({ checkId, open: findings.length, findings }, naming)}. Due ${dateAgo(since)}.`
-}
+/** What is wrong with findings of one check, names first. */
+const titleOf = (findings: readonly NamedFinding[], naming: Naming): Markup =>
+  namedTitle({ checkId: findings[0]?.checkId ?? 'removed', open: findings.length, findings }, naming)
+
+/** Since when they should not be any more: the longest. */
+const dueOf = (findings: readonly NamedFinding[]): Markup =>
+  dateAgo(new Date(Math.min(...findings.map(({ dueAt }) => dueAt.getTime()))))
 
 function responsibleLine(findings: readonly NamedFinding[]): Markup | null {
   const people = [...new Set(findings.flatMap(({ to }) => to))]
   if (people.length === 0) return null
-  const shown = people.slice(0, mostMentioned).map(mention)
-  return md`For ${commas(present([...shown, restOf(people.length)]))}.`
+  const rest = people.length - mostMentioned
+  const shown = commas(people.slice(0, mostMentioned).map(mention))
+  return rest > 0 ? md`For ${shown} and ${rest} more.` : md`For ${shown}.`
 }
-
-const restOf = (all: number): Markup | null =>
-  all > mostMentioned ? md`${counted(all - mostMentioned, 'other')}` : null
 
 /** The list of a working day. */
 export function stillOpenMessage({ findings, all }: StillOpenFacts, naming: Naming): Message {
@@ -51,8 +53,9 @@ export function stillOpenMessage({ findings, all }: StillOpenFacts, naming: Nami
       ...lineSections([md`${marks.closed} *Nothing is overdue any more.*`]),
     ])
   const title = md`Still open: ${counted(all, 'finding')} overdue`
-  const lines = byUrgency(findings).map(finding => md`• ${lineOf(finding, naming)}`)
-  return message(title, [
+  const urgent = byUrgency(findings)
+  const lines = urgent.map(finding => md`• ${lineOf(finding, naming)}`)
+  return message(md`${title}. Most urgent: ${titleOf(urgent.slice(0, 1), naming)}`, [
     ...lineSections([
       md`${marks.overdue} *${title}*`,
       ...lines,

@@ -11,6 +11,7 @@ import {
   staffListMessage,
   tokensMessage,
 } from '../../../src/slack/alerts/notices-view.ts'
+import { overdueMessage, stillOpenMessage } from '../../../src/slack/alerts/steps-view.ts'
 import { alertMessage, plainAlert } from '../../../src/slack/alerts/view.ts'
 import { naming } from '../../../src/slack/frame/mask.ts'
 import { noon } from '../../support/slack-samples.ts'
@@ -27,7 +28,9 @@ import {
   heldGroupsOf,
   heldListOf,
   listTroubleOf,
+  overdueOf,
   staffListFacts,
+  stillOpenOf,
   tokensFactsOf,
 } from '../facts.ts'
 import type { Samples } from '../given.ts'
@@ -49,6 +52,11 @@ export const samples: Samples = {
       findingsOf(given).flatMap(facts =>
         masks.map(mask => groupsMessage(facts, noon, { naming: naming(mask), miroUrl })),
       ),
+  },
+  'alerts/steps-view.ts': {
+    overdueMessage: given => masks.map(mask => overdueMessage(overdueOf(given), naming(mask))),
+    stillOpenMessage: given =>
+      stillOpenOf(given).flatMap(facts => masks.map(mask => stillOpenMessage(facts, naming(mask)))),
   },
   'alerts/notices-view.ts': {
     connectionMessage: given => connectionFactsOf(given).map(connectionMessage),
