@@ -108,7 +108,7 @@ SELECT journal_watch('approval', 'approval', 'r.miro_org_id', 'r.account_id', '{
 SELECT journal_watch('exception', 'exception', 'r.miro_org_id', 'r.account_id', '{workspace_id,miro_org_id,check_id,account_id}',
   '{check_id,requested_by,approved_by,created_at,expires_at,revoked_at}', '{reason}');
 SELECT journal_watch('finding', 'finding', 'r.miro_org_id', 'r.subject_id', '{workspace_id,miro_org_id,id}',
-  '{id,check_id,why,person_id,opened_at,clock_at,end_at,due_at,closed_at,closed_as,closed_by,previous_id}', '{}');
+  '{id,check_id,why,person_id,opened_at,clock_at,end_at,due_at,overdue_said_at,closed_at,closed_as,closed_by,previous_id}', '{}');
 SELECT journal_watch('question', 'question', 'r.miro_org_id', 'r.account_id', '{workspace_id,id}',
   '{id,about,round,person_id,because,asked_by,asked_at,answer,answered_at,settled_as,settled_by,settled_at}', '{}');
 SELECT journal_watch('rule', 'rule', 'r.miro_org_id', 'r.miro_org_id', '{workspace_id,miro_org_id,version}',

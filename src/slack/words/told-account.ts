@@ -148,6 +148,8 @@ export function findingTold({ facts, was }: JournalEntry, names: Names): Markup 
     const said = closedWords(checkId, closings.find(each => each === closedAs) ?? null)
     return md`finding closed, ${titleOf(checkId)}: ${said}${by === null || by === 'bot' ? md`` : md`, ${closedAs === 'disconnected' ? 'by' : 'verified by'} ${byWhom(by)}`}`
   }
+  if (was !== null && moment(facts, 'overdueSaidAt') !== null && moment(was.facts, 'overdueSaidAt') === null)
+    return md`finding overdue, ${titleOf(checkId)}: the channel was told`
   const reason = reasonTold(wordOf(facts, 'why') ?? '', facts, names)
   const opened = was === null ? 'finding opened' : 'finding changed'
   const by = due === null ? null : md`Fix by ${date(due)}.`

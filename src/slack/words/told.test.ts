@@ -106,6 +106,7 @@ test('findings and decisions', () => {
       facts: { ...finding, closedAt: at(0), closedAs: 'disconnected', closedBy: 'U0ADA' },
       was: was(finding),
     }),
+    told({ kind: 'finding', facts: { ...finding, overdueSaidAt: at(25) }, was: was(finding) }),
     told({
       kind: 'class',
       facts: { class: 'service', personId: 'p2', decidedBy: 'U0ADA' },
@@ -132,6 +133,7 @@ test('findings and decisions', () => {
       "\`dana@acme.com\` · finding opened, Miro access should be removed for offboarded user. Dana Lee left and can still use Miro. Fix by 25 Nov 2026 at 12:00 UTC.",
       "\`dana@acme.com\` · finding closed, Miro access should be removed for offboarded user: access removed",
       "\`dana@acme.com\` · finding closed, Miro access should be removed for offboarded user: no longer watched, by <@U0ADA>",
+      "\`dana@acme.com\` · finding overdue, Miro access should be removed for offboarded user: the channel was told",
       "\`dana@acme.com\` · not identified → service account, owner Ben Sorensen, by <@U0ADA>. Reason: Feeds the &lt;board&gt;",
       "\`dana@acme.com\` · not identified → Dana Lee, by <@U0ADA>.",
       "\`dana@acme.com\` · decision forgotten",
