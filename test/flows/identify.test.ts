@@ -153,7 +153,7 @@ async function openSeveral(flow: Flow, who = flow.ada): Promise<LocalView> {
   const before = who.ephemerals.length
   await who.command('/miro', 'checks', { channel: alertChannel })
   const checks = await flow.slack.until(() => who.ephemerals[before], patience)
-  await who.click(checks, 'Identify')
+  await who.click(checks, 'Check guesses')
   await flow.slack.until(() => who.view?.title?.text === 'Identify accounts', patience)
   return who.view
 }

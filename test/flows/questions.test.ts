@@ -97,7 +97,7 @@ test('asked, "mine", confirmed by somebody else; a second time tells what became
   expect(ben.read(question)).toMatchInlineSnapshot(`
     "*Is this Miro account yours?*
     \`ben.sorensen+audit@juniper.example\` · Unknown role (organization_internal_auditor) · last active <!date^1795183500^{date_short_pretty} at {time}|20 Nov 2026 at 14:05 UTC> · *Juniper*
-    <@U0ADA> asks you, because it looks like your e-mail address with something added. Until it is known whose account this is, nobody can say whether its access is right.
+    <@U0ADA> asks you, because it looks like your address with something added. Until it is known whose account this is, nobody can say whether its access is right.
     Mine
     Not mine
     Shared mailbox

@@ -176,7 +176,7 @@ await describeOnBothDatabases('rules', open => {
     ])
     expect(await rules.approved(here)).toEqual([
       { id: 'u1', email: 'u1@Acme.com', role: plain, name: null },
-      { id: 'u2', email: 'u2@Acme.com', role: admin },
+      { id: 'u2', email: 'u2@Acme.com', role: admin, name: null },
     ])
   })
 

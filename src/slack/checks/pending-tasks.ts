@@ -11,7 +11,7 @@ import type {
   PeopleNotices,
 } from '../../workflows/people/read-people-notices.ts'
 import type { Setup } from '../../workflows/workspace/read-setup.ts'
-import { cardButton, decideButtons, identifySeveralButton } from '../doors/account.ts'
+import { cardButton, checkGuessesButton, decideButtons } from '../doors/account.ts'
 import { behindValue } from '../doors/finding.ts'
 import { questionOf } from '../doors/held.ts'
 import { answerButton, apartButton, joinButton, leavingButton, pairButton } from '../doors/person.ts'
@@ -243,7 +243,7 @@ const lastDayOf = ({ lastDay, endAt }: NoticedPerson) =>
 const toAccept = ({ suggestions, organizationName, key }: ChecksReport): Maybe<Task> =>
   suggestions > 0 && {
     text: md`${bold(organizationName)}: we have a good guess for ${counted(suggestions, 'account')}. Check and accept.`,
-    buttons: [identifySeveralButton(key.miroOrgId)],
+    buttons: [checkGuessesButton(key.miroOrgId)],
   }
 
 function outdated(setup: Setup, report: ChecksReport): Maybe<Task> {

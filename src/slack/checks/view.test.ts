@@ -97,7 +97,7 @@ describe('/miro checks', () => {
       "notification: Miro checks: 3 failing, 1 not applicable
       *Waiting for you*
       *Acme*: we have a good guess for 2 accounts. Check and accept.
-      [Identify → several.open {"o":"3074457345618265000"}]
+      [Check guesses → several.open {"o":"3074457345618265000"}]
       ---
       Acme
       (1,212 active accounts · 180 people on the staff · last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>)

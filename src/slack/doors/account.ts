@@ -68,6 +68,10 @@ export const identifySeveralButton = (
     ...(style && { style }),
   })
 
+/** The same window, where it is asked for because of our guesses. */
+export const checkGuessesButton = (miroOrgId: string): Button =>
+  button('Check guesses', severalIds.open, { value: severalValue(miroOrgId) })
+
 /** Asks one likely owner whether an account is theirs. */
 export const askButton = (seen: Seen, personId: string, name: string): Button =>
   button('Ask', questionIds.ask, {

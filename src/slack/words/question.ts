@@ -17,8 +17,8 @@ export const accountLine = ({ account, organizationName }: Question): Markup =>
 /** Why the bot thinks of them, to the person who is asked. */
 export const becauseToYou: Readonly<Record<Because, string>> = {
   same_address: 'it has your e-mail address',
-  plus_tag: 'it has your e-mail address but for the tag after the plus',
-  similar_name: 'its e-mail address is like your name',
+  plus_tag: 'it looks like your address with something added',
+  similar_name: 'its e-mail address looks like your name',
   guest: 'it has your e-mail address',
   role_mailbox: 'you may use this mailbox',
 }

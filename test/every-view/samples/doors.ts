@@ -1,5 +1,6 @@
 import {
   cardButton,
+  checkGuessesButton,
   identifyButton,
   identifySeveralButton,
   likelyButtons,
@@ -32,6 +33,7 @@ export const samples: Samples = {
   'doors/account.ts': {
     cardButton: () => [cardButton(miroOrgId, accountId)],
     likelyButtons: () => likelyButtons({ o: miroOrgId, a: accountId }, id, 'Olivia'),
+    checkGuessesButton: () => [checkGuessesButton(miroOrgId)],
     identifySeveralButton: () => [
       identifySeveralButton(miroOrgId),
       identifySeveralButton(miroOrgId, id, 'primary'),

@@ -197,7 +197,7 @@ test('the page: what waits for a person about this organization, and nothing of 
     *Acme*: 2 open findings of “Miro access should be removed for offboarded user”. The first is overdue since <time>.
     [Show all → checks.accounts {"o":"3074457345618265000","c":"removed","v":"fail"}]
     *Acme*: we have a good guess for 3 accounts. Check and accept.
-    [Identify → several.open {"o":"3074457345618265000"}]
+    [Check guesses → several.open {"o":"3074457345618265000"}]
     *Acme* is connected, but Miro is not a critical system yet.
     [Add as critical system → critical.add 3074457345618265000]
     Alerts start once you choose a channel.
