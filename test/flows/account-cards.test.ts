@@ -188,7 +188,7 @@ async function whois(flow: Flow): Promise<void> {
   expect(await says(flow, carla, 'History')).toContain('This is your own account. Others decide about it.')
   const [why] = JSON.stringify(carla.view.blocks).match(/\{\\"o\\":[^}]*identified[^}]*\}/) ?? []
   await carla.click(carla.view, 'finding.why', { value: JSON.parse(`"${why}"`) })
-  expect(await says(flow, carla, 'Whose account')).toContain('Has the e-mail address of Carla Mendes')
+  expect(await says(flow, carla, 'Who uses it')).toContain('Has the e-mail address of Carla Mendes')
   await carla.close(carla.view, { all: true })
   const theirs = await slack.until(
     () => ada.ephemerals.find(one => ada.read(one).includes('dana.lee@')),

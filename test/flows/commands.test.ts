@@ -310,7 +310,7 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   expect(withoutTimes(ada.read(first))).toMatchInlineSnapshot(`
     "*Sync complete · 250 accounts in <seconds>*
     Nothing changed in Miro. 40 findings are open.
-    Show the checks
+    Open the checks
     Finished <time>."
   `)
   const phases = [...first.edits.map(({ text }) => text), first.text].map(text =>
@@ -350,7 +350,7 @@ test('a sync asked for while a scheduled one runs reads the staff, waits for it,
   expect(withoutTimes(ada.read(first))).toMatchInlineSnapshot(`
     "*Sync complete · 250 accounts in <seconds>*
     The accounts come from a sync that was already running. 40 findings are open.
-    Show the checks
+    Open the checks
     Finished <time>."
   `)
   expect(ada.read(second)).toContain('already running')

@@ -97,7 +97,7 @@ test('asked, "mine", confirmed by somebody else; a second time tells what became
   expect(ben.read(question)).toMatchInlineSnapshot(`
     "*Is this Miro account yours?*
     \`ben.sorensen+audit@juniper.example\` · Unknown role (organization_internal_auditor) · last active <!date^1795183500^{date_short_pretty} at {time}|20 Nov 2026 at 14:05 UTC> · *Juniper*
-    <@U0ADA> asks you, because it looks like your e-mail address with something added. Until it is known whose account this is, nobody can say whether its access is right.
+    <@U0ADA> asks you, because it looks like your e-mail address with something added. Until we know who uses it, nobody can say whether it should have access.
     Mine
     Not mine
     Shared mailbox
@@ -193,11 +193,11 @@ test('"not mine" takes the suggestion away; identified otherwise, the buttons an
   )
   await ben.click(reminder, 'Mine')
   await slack.until(
-    () => ben.ephemerals.some(message => ben.read(message).includes('This is settled by now')),
+    () => ben.ephemerals.some(message => ben.read(message).includes('This is decided already')),
     { what: 'a kind answer', ...patience },
   )
   await sandbox.tick('lookAround')
-  await toldOf(flow, ben, 'It is settled by now whose account this is. There is nothing left to do.', 2)
+  await toldOf(flow, ben, 'Somebody has identified this account. There is nothing left to do.', 2)
   expect([told(ben, 'Is this Miro account yours?'), ben.read(question)]).toEqual([
     [question, reminder],
     ben.read(reminder),

@@ -185,7 +185,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     *Access validity*
     Nobody has chosen yet who may use Miro, so one check fails.
     Configure now
-    Show the checks"
+    Open the checks"
   `)
   await ada.click(ada.view, 'Configure now')
   await reads('Who answers for Miro')

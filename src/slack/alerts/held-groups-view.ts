@@ -14,7 +14,7 @@ export function heldGroupsMessage(facts: HeldGroupsFacts, naming: Naming): Messa
     const by = decided.by === null ? null : md`by ${mention(decided.by)}`
     const how = decided.as === 'applied' ? md`applied` : md`replaced by a later sync`
     return titled(marks.closed, md`Closed · the held change of Slack user groups: ${how}`, [
-      context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
+      context(join([md`Was:`, was, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
     ])
   }
   const known = readAt === null ? md`before` : date(readAt)

@@ -61,7 +61,7 @@ const howTo = {
   letters: md`1. Save it as UTF-8 where it comes from.\n2. Press Try again.`,
 } as const
 
-const decide = md`Press *Show the list*. Is it right? Yes: press *Apply anyway*. No: correct the list and press *Try again*.`
+const decide = md`Press *Open the list*. Is it right? Yes: press *Apply anyway*. No: correct the list and press *Try again*.`
 
 const chooseColumns = md`1. Press *Choose the columns* and say what they hold.\n2. Check what would change, and press *Import*. Your choice is kept for lists with the same columns.`
 

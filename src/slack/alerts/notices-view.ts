@@ -208,7 +208,7 @@ export function disconnectedMessage(facts: DisconnectedFacts): Message {
   if (fixedAt !== null)
     return closedMessage(
       md`access to Miro is watched again for ${organizationName}`,
-      md`disconnected by ${mention(by)} ${date(since)}. Watched again since ${date(fixedAt)}, after a complete sync.`,
+      md`disconnected by ${mention(by)}, from ${date(since)} to ${date(fixedAt)}. Watched again after a complete sync.`,
     )
   return titled(marks.unwatched, md`Access to Miro is no longer watched for ${organizationName}`, [
     section(

@@ -219,7 +219,7 @@ describe('a group of findings', () => {
     `)
     const taken = leaver({ closedAt: now, closedAs: 'void' })
     expect(shown(findings([group({ open: 0, closed: 1, findings: [taken] })]))).toContain(
-      'Closed · Olivia Fischer: leave cancelled or moved',
+      'Closed · Olivia Fischer: last day cancelled or moved',
     )
     const back = leaver({ closedAt: now, closedAs: 'rehired' })
     expect(shown(findings([group({ open: 0, closed: 1, findings: [back] })]))).toMatchInlineSnapshot(`
@@ -525,7 +525,7 @@ test('the first look tells what was found and what comes next', () => {
     *First check of Acme: 1,200 accounts*
     • 2 accounts of people who left can still use Miro
     Alerts start once you choose a channel.
-    [Choose a channel → alert_channel.open] [Show the checks → checks.open]"
+    [Choose a channel → alert_channel.open] [Open the checks → checks.open]"
   `)
 })
 
@@ -577,7 +577,7 @@ test('a first look that could not judge everybody says so', () => {
     No findings so far.
     30 accounts cannot be fully judged yet: \`/miro checks\` says why.
     Alerts start once you choose a channel.
-    [Choose a channel → alert_channel.open] [Show the checks → checks.open]"
+    [Choose a channel → alert_channel.open] [Open the checks → checks.open]"
   `)
 })
 
@@ -742,8 +742,8 @@ test('a held staff list asks for a word, and closes', () => {
     ⚠️ *Decision needed · The staff list \`/data/staff.csv\`*
     397 people of 400 are missing or left at once. Nothing changes until you decide.
     Not in it, or left: \`Olivia Fischer\`, \`olivia@acme.com\`
-    Press *Show the list*. Is it right? Yes: press *Apply anyway*. No: correct the list and press *Try again*.
-    [Apply anyway → held_sync.apply run-1] [Show the list → import.show {"r":"run-1","n":0}] [Try again → held_sync.retry run-1]
+    Press *Open the list*. Is it right? Yes: press *Apply anyway*. No: correct the list and press *Try again*.
+    [Apply anyway → held_sync.apply run-1] [Open the list → import.show {"r":"run-1","n":0}] [Try again → held_sync.retry run-1]
     (Only administrators can decide. The log shows who did.)"
   `)
   const columns = { addresses: null, saysWhoLeft: false, statusAlone: false, maybe: ['LastWorkingDate'] }

@@ -66,7 +66,7 @@ test('it ends with what changed', () => {
     "notification: Sync complete · 4,300 accounts in 1 min 15 s
     *Sync complete · 4,300 accounts in 1 min 15 s*
     3 new, 2 changed, 1 gone. 5 findings are open.
-    [Show the checks → checks.open]
+    [Open the checks → checks.open]
     (Finished <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC>.)"
   `)
 })

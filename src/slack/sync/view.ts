@@ -120,7 +120,7 @@ const problems: Readonly<Record<SyncProblem, Markup>> = {
   stopped: words(`The bot could not finish it. ${kept} Try again in a few minutes.`),
   disconnected: words(`Miro was disconnected meanwhile, so nothing changed.`),
   no_addresses: words(
-    `Slack gave no e-mail addresses of the staff, so no account can be matched to a person. Add the bot scope users:read.email to the Slack app, install it again, then sync again.`,
+    `Slack gave no e-mail addresses of the staff, so no account can be matched to a person. Add the bot scope users:read.email to the Slack app, install it again, and try again.`,
   ),
 }
 

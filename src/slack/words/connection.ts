@@ -18,7 +18,7 @@ export function disconnectedBlocks({ disconnected }: Pick<Setup, 'disconnected'>
 const mostDisconnected = 3
 
 const disconnectedInWords = ({ organizationName, disconnectedAt, ...kept }: SetupDisconnected): Markup =>
-  md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}: nothing in it is checked. Connect it again to go on with its accounts and decisions${kept.critical ? md`, as a critical system` : md``}${kept.rule === null ? md`` : md`, with its rule for valid users`}.`
+  md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}: nothing in it is checked. Connect it again to get back its ${kept.rule === null ? 'accounts and decisions' : 'accounts, decisions and rule for valid users'}.${kept.critical ? md` It is then a critical system again.` : md``}`
 
 /** Said before anybody knows how many accounts there are. */
 const example = 3_000

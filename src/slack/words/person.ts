@@ -22,13 +22,20 @@ function statusInWords(person: CardPerson, now: Date): Markup {
   const state = leftState(person, now)
   const leaves = 'leavesAt' in state ? leavesInWords(person, state.leavesAt, now) : null
   if (person.startAt !== null && beginsLater(person, now))
-    return dotted(md`begins ${date(person.startAt)}`, leaves)
+    return leaves === null ? md`begins ${date(person.startAt)}` : hereFromTo(person, person.startAt)
   if (leaves !== null) return leaves
   if (person.kind === 'guest') return md`Slack guest`
   if (person.kind === 'invited') return md`invited to Slack`
   if (person.onLeave) return md`on long leave`
   return person.type === 'contractor' ? md`contractor` : md`on the staff`
 }
+
+/** "contractor · here from 1 Dec 2026 to 31 Dec 2026" */
+const hereFromTo = ({ type, lastDay, endAt }: CardPerson, startAt: Date): Markup =>
+  dotted(
+    type === 'contractor' ? md`contractor` : null,
+    md`here from ${date(startAt)} to ${lastDay === null ? date(endAt ?? startAt) : md`${day(lastDay)}`}`,
+  )
 
 /** What a list of people says of one: that they left or leave, else what they are. */
 export function listedInWords(person: ListedStaff, now: Date): Markup {
@@ -108,7 +115,7 @@ export function conflictInWords(person: Person, now: Date): Markup | null {
     case 'asked':
       return md`⚠️ No longer in the staff list${since(list?.missingSince)}. Slack shows them as active, so administrators are asked whether they left.`
     case 'still_here':
-      return md`No longer in the staff list${since(list?.missingSince)}. Slack shows them as active, and an administrator said ${date(list?.stillHereAt ?? now)} that they are still here.`
+      return md`No longer in the staff list${since(list?.missingSince)}. They are active in Slack.\nAn administrator said ${date(list?.stillHereAt ?? now)} that they are still here.`
     case null:
       return null
   }

@@ -124,7 +124,7 @@ describe('the card of an account', () => {
       License: Full, assigned 2 Sep 2026 at 04:00 UTC
       Activity: last active 20 Nov 2026 at 08:00 UTC
       First seen: 22 Nov 2026 at 12:00 UTC
-      The bot's connection to Miro was authorized with this account.
+      The bot’s connection to Miro was authorized with this account.
       *Staff member* · *Olivia Fischer* <@U0OLIVIA> · Designer · left (seen 23 Nov 2026 at 16:00 UTC)
       ⚠️ Slack says active, the staff list says that they are gone. The list counts: they have left.
       Confirmed by <@U0ADA> 22 Nov 2026 at 20:00 UTC.
@@ -195,7 +195,7 @@ describe('the card of an account', () => {
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       Confirmed by <@U0BEN> 22 Nov 2026 at 20:00 UTC.
       Reason: Client review
-      To be looked at again 1 Jan 2027 at 00:00 UTC.
+      Next review: 1 Jan 2027 at 00:00 UTC.
       [Identify → identify.open {"o":"307","a":"3074457345618265001"}]
       ---
       ✅ *User should be identified*: passing
@@ -249,7 +249,7 @@ describe('the card of an account', () => {
       License: Full, assigned 2 Sep 2026 at 04:00 UTC
       Activity: last active 20 Nov 2026 at 08:00 UTC
       First seen: 22 Nov 2026 at 12:00 UTC
-      The checks have not looked at this account yet.
+      This account was not checked yet.
       [Identify → identify.open {"o":"307","a":"3074457345618265001"}]",
       ]
     `)

@@ -26,7 +26,7 @@ export const scimView = ({ key, organizationName, status }: ScimReport, after: A
   form(scimIds.modal, title, { submit: 'Check and save', metadata: { o: key.miroOrgId } }, [
     after !== null && stateLine(afterInWords(after, organizationName)),
     section(
-      md`Miro’s list of accounts has no names. With a SCIM token for ${bold(organizationName)} the bot reads them after a sync, so that you see who an account might be of. This is optional.`,
+      md`Miro’s list of accounts has no names. With a SCIM token for ${bold(organizationName)} the bot gets them after each sync. Then you see who may use an account. This is optional.`,
     ),
     section(
       join([
@@ -67,9 +67,9 @@ const statusBlocks = (status: ScimStatus, organizationName: string): Blocks => [
 function afterInWords(after: After, organizationName: string): Markup {
   switch (after.outcome) {
     case 'saved':
-      return md`✅ *Saved.* Miro tells of ${counted(after.members, 'member')}. Their names are read now and show within minutes.`
+      return md`✅ *Saved.* Miro tells of ${counted(after.members, 'member')}. Their names will show within minutes.`
     case 'refused':
-      return md`⚠️ *Nothing was saved:* Miro does not accept this token. Copy it again from SCIM Provisioning; the client secret of the Miro app is another thing.`
+      return md`⚠️ *Nothing was saved:* Miro does not accept this token. Copy it again from SCIM Provisioning. The client secret of the Miro app is something else.`
     case 'switched_off':
       return md`⚠️ *Nothing was saved:* SCIM is switched off in Miro. Switch it on under SCIM Provisioning and try again.`
     case 'unavailable':

@@ -29,7 +29,7 @@ test('why: each step with its source, who decided it, and when', () => {
     • The deadline counts from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
     • Deadline <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
     • All accounts were last checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
-    *Whose account*
+    *Who uses it*
     • Has the e-mail address of Olivia Fischer: olivia@acme.com since <!date^1792281600^{date_short_pretty} at {time}|18 Oct 2026 at 00:00 UTC>.
     *Staff status*
     • Olivia Fischer: deactivated in Slack, first seen <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
@@ -67,7 +67,7 @@ test('why: each step with its source, who decided it, and when', () => {
     *Result*
     • The rule does not allow the role Member; Member would be valid.
     • All accounts were last checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
-    *Whose account*
+    *Who uses it*
     • Service account (Export), decided by <@U0BEN> <!date^1794441600^{date_short_pretty} at {time}|12 Nov 2026 at 00:00 UTC>.
     • Olivia Fischer is the owner.
     *Staff status*
@@ -104,7 +104,7 @@ test('after Miro was disconnected: nothing was put right, and who disconnected i
     "*Miro access should be removed for offboarded user* · *Acme*
     *Olivia Fischer* \`olivia@acme.com\`
     This button is out of date. Closed <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>: no longer watched. Acme was disconnected by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.
-    [Why? → finding.why {"f":"f1"}] [Show the checks → checks.open]"
+    [Why? → finding.why {"f":"f1"}] [Open the checks → checks.open]"
   `)
   expect(readable(detailsView(groupPage([finding('one', closed)]), noon, admin))).toMatchInlineSnapshot(`
     "*Miro access should be removed for offboarded user* · *Acme*
@@ -216,7 +216,7 @@ test('verify: Miro gave no answer, or said no', () => {
   `)
   expect(no({ outcome: 'refused', trouble: 'reconnect_needed' })).toMatchInlineSnapshot(`
     "*Miro refused the bot’s access.* Nothing changed. An administrator has to connect Miro again.
-    [Reconnect → connect.open 3074457345618265000] [Show the checks → checks.open]"
+    [Reconnect → connect.open 3074457345618265000] [Open the checks → checks.open]"
   `)
 })
 
@@ -273,7 +273,7 @@ test('an old button says so and offers what is now', () => {
     "*Miro access should be removed for offboarded user* · *Acme*
     *Olivia Fischer* \`olivia@acme.com\`
     This button is out of date. Closed <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>: access removed.
-    [Why? → finding.why {"f":"f1"}] [Show the checks → checks.open]"
+    [Why? → finding.why {"f":"f1"}] [Open the checks → checks.open]"
   `)
 })
 

@@ -107,7 +107,7 @@ test('the link to Miro: one green button, and what to do where Miro does not kno
 test('where not every browser comes back, the rare way stands behind a button', () => {
   const elsewhereUrl = 'https://miro.com/oauth/authorize?state=xyz'
   expect(readable(waitingView({ ...begun, elsewhereUrl }))).toContain(
-    '[My browser is on another machine → connect.elsewhere]',
+    '[Browser on another machine → connect.elsewhere]',
   )
   const view = elsewhereView(local, { ...begun, elsewhereUrl })
   expect(readable(view)).toMatchInlineSnapshot(`

@@ -260,6 +260,6 @@ describe('Slack takes it', () => {
 
 test('two people with its address may be said to be one', () => {
   const both = [hint({ because: 'same_address' }), hint({ because: 'same_address', personId: 'p-2' })]
-  expect(readable(view({ hints: both }))).toContain('[Look at both → joining.pair p-1 p-2]')
-  expect(readable(view({ hints: both.slice(0, 1) }))).not.toContain('Look at both')
+  expect(readable(view({ hints: both }))).toContain('[Open both → joining.pair p-1 p-2]')
+  expect(readable(view({ hints: both.slice(0, 1) }))).not.toContain('Open both')
 })

@@ -38,7 +38,7 @@ test('what whoever was asked reads afterwards', () => {
       "You said: mine. <@U0ADA> confirmed it.",
       "You said: a shared mailbox. <@U0ADA> left it as it is.",
       "You said: not mine. Nobody asks you about this account again.",
-      "It is settled by now whose account this is. There is nothing left to do.",
+      "Somebody has identified this account. There is nothing left to do.",
       "You said: mine. This account gives no access any more. There is nothing left to do.",
       "You said: mine. This bot no longer looks at Acme. There is nothing left to do.",
       "There is nothing left to do.",
@@ -88,7 +88,7 @@ test('what an administrator reads', () => {
     notification: *Carla Mendes*, the owner, says that \`client@northwind.example\` is no longer needed.
     *Answer:* *Carla Mendes*, the owner, says that \`client@northwind.example\` is no longer needed.
     \`client@northwind.example\` · Team guest · never signed in · *Acme*
-    Said: no longer needed. Decided anew by <@U0BEN>.
+    Said: no longer needed. Decided again by <@U0BEN>.
     ---
     notification: *Carla Mendes* has not said whether \`carla+miro@acme.com\` is theirs.
     *No answer:* *Carla Mendes* has not said whether \`carla+miro@acme.com\` is theirs.
@@ -164,8 +164,8 @@ test('what is said when there is nothing to do', () => {
     notification: You answered already: mine. If that was wrong, tell an administrator.
     You answered already: mine. If that was wrong, tell an administrator.
     ---
-    notification: Thank you. This is settled by now, so no answer is needed any more.
-    Thank you. This is settled by now, so no answer is needed any more."
+    notification: Thank you. This is decided already, so no answer is needed any more.
+    Thank you. This is decided already, so no answer is needed any more."
   `)
 })
 

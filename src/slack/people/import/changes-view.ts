@@ -30,7 +30,7 @@ const kinds: Readonly<Record<ListChange, { readonly called: (many: number) => st
   },
   returning: {
     called: many => counted(many, 'person who had left is back', 'people who had left are back'),
-    follows: md`Findings about their leave close. Whoever did leave needs a last day in the list.`,
+    follows: md`Findings about their last day close. Whoever did leave needs a last day in the list.`,
   },
   last_day: { called: many => counted(many, 'gets a last day', 'get a last day') },
   last_day_moved: { called: many => counted(many, 'last day moves', 'last days move') },

@@ -123,7 +123,7 @@ test('the message to administrators, and the number for the channel', () => {
   expect(readable(unlistedCountMessage(unlistedCountFacts({ all: 1, asked: false })))).toMatchInlineSnapshot(`
     "notification: 1 person is no longer in the staff list, Slack shows them as active
     ⚠️ *1 person is no longer in the staff list, Slack shows them as active*
-    Nobody else administers the bot, so nobody was asked. Answer by <!date^1795600800^{date_short_pretty} at {time}|25 Nov 2026 at 10:00 UTC>."
+    Nobody was asked: there is no other administrator. Answer by <!date^1795600800^{date_short_pretty} at {time}|25 Nov 2026 at 10:00 UTC>."
   `)
   expect(readable(unlistedCountMessage(unlistedCountFacts({ fixedAt: noon })))).toMatchInlineSnapshot(`
     "notification: Closed · people missing from the staff list: answered

@@ -110,7 +110,7 @@ describe('whois', () => {
         "notification: Olivia Fischer: no Miro account known
       *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account known
       (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)
-      (This is what the bot knows about you. Of others, only the people who administer this bot see it.)",
+      (This is what the bot knows about you. Only administrators see what it knows about others.)",
         "notification: Nobody in this workspace: more than 1 Miro account
       Nobody in this workspace has this address · more than 1 Miro account
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
@@ -154,8 +154,8 @@ describe('whois', () => {
       *Olivia Fischer* · Designer
       [Show → whois.show p1]
       (There are more. Write more of the name, or an e-mail address.)",
-        "notification: You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.
-      You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.",
+        "notification: You are not in the staff list yet, so no Miro account is known as yours. The list is synced from Slack every hour.
+      You are not in the staff list yet, so no Miro account is known as yours. The list is synced from Slack every hour.",
         "notification: Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.
       Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.",
       ]

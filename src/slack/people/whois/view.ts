@@ -55,7 +55,7 @@ export const personView = (answered: Answered, now: Date, history: JournalPage |
 const nobody = (own: boolean): Message =>
   note(
     own
-      ? md`You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.`
+      ? md`You are not in the staff list yet, so no Miro account is known as yours. The list is synced from Slack every hour.`
       : md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.`,
   )
 
@@ -92,9 +92,7 @@ function foundMessage(answered: Found, now: Date, history: JournalPage | null): 
     person !== null && history !== null && historyBlock(person.id, history),
     sources !== null && context(sources),
     viewer === 'own' &&
-      context(
-        md`This is what the bot knows about you. Of others, only the people who administer this bot see it.`,
-      ),
+      context(md`This is what the bot knows about you. Only administrators see what it knows about others.`),
   ])
 }
 
@@ -168,6 +166,6 @@ function openLines({ findings, person, account, gaps }: AccountCard, now: Date):
     .filter(({ closedAt }) => closedAt === null)
     .map(
       finding =>
-        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}. ${deadlineLine(finding, { checkId: finding.checkId, gaps, now })}`,
+        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}.\n${deadlineLine(finding, { checkId: finding.checkId, gaps, now })}`,
     )
 }

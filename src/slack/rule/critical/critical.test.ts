@@ -161,7 +161,7 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     *Access validity*
     Valid: everybody on the staff.
     Version 1, saved by <@U0ADA> <time>.
-    [Manage → critical.manage 3074457345618265000] [Show the checks → checks.open]"
+    [Manage → critical.manage 3074457345618265000] [Open the checks → checks.open]"
   `)
 })
 

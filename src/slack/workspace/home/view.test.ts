@@ -561,7 +561,7 @@ describe('Home of everybody else', () => {
     const home = member({ keeper: true, organizations: [] })
     expect(read(home).split('\n').slice(-2)).toMatchInlineSnapshot(`
       [
-        "You do not administer this bot, but you may change who does.",
+        "You are not an administrator of this bot, but you may choose who is.",
         "[Settings → settings.open]",
       ]
     `)

@@ -32,7 +32,7 @@ test('setup, last and next sync, and what is open', () => {
     *Acme* · 1,212 active accounts
     Last complete sync <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC> · next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>
     🔴 2 open findings of “Miro access should be removed for offboarded user”
-    [Show the checks → checks.open] [Sync now → sync.now]"
+    [Open the checks → checks.open] [Sync now → sync.now]"
   `)
   expect(refusals(shown)).toEqual([])
 })
