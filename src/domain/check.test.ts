@@ -108,7 +108,7 @@ it('says why', () => {
     service_with_owner: Service account, owned by Dana Lee.
     shared_with_owner: Shared mailbox, owned by Dana Lee.
     no_match: Its e-mail address matches nobody on the staff.
-    conflict: Two people fit this account. Somebody has to decide who uses it.
+    conflict: Two people fit this account. Decide who uses it.
     unlisted: Dana Lee is no longer in the staff list, and nobody has said whether they left.
     said_not_identified: Marked as not identified.
     owner_missing: Dana Lee answers for this account, but is not on the staff today.

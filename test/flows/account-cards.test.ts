@@ -137,7 +137,7 @@ async function whois(flow: Flow): Promise<void> {
     • first seen: member or guest, Slack does not say · gone, seen <time>
     • address added: \`dana.lee@juniper.example\`, seen <time>
     Whole history
-    From Slack, read <time>: name, title, active or gone."
+    From Slack, as of <time>: name, title, active or gone."
   `)
   expect(await answered(flow, ada, 'whois kim@parkstudio.example')).toMatchInlineSnapshot(
     `
@@ -151,7 +151,7 @@ async function whois(flow: Flow): Promise<void> {
     • first seen: Slack guest, seen <time>
     • address added: \`kim@parkstudio.example\`, seen <time>
     Whole history
-    From Slack, read <time>: name, time zone, active or gone."
+    From Slack, as of <time>: name, time zone, active or gone."
   `,
   )
   expect(await answered(flow, ada, 'whois client@northwind.example')).toMatchInlineSnapshot(`

@@ -85,7 +85,7 @@ const howTo: Readonly<Record<ConnectionFacts['trouble'], Markup>> = {
 
 const dataIsOf = (lastCompleteSyncAt: Date | null): Markup =>
   lastCompleteSyncAt === null
-    ? md`No sync was complete so far, so nothing is known about these accounts.`
+    ? md`No complete sync yet: nothing is known about these accounts.`
     : md`Last complete sync: ${date(lastCompleteSyncAt)}. What changed since is not known.`
 
 /** The staff list cannot be read, or is no use. */

@@ -12,19 +12,7 @@ import type {
 } from '../../domain/staff-list.ts'
 import type { FileRefusal } from '../../workflows/people/import-staff.ts'
 import type { Naming } from '../frame/mask.ts'
-import {
-  bold,
-  code,
-  commas,
-  count,
-  counted,
-  day,
-  foreign,
-  join,
-  type Markup,
-  md,
-  spaced,
-} from '../frame/text.ts'
+import { bold, code, commas, count, counted, day, foreign, type Markup, md, spaced } from '../frame/text.ts'
 
 /** For the content of a file: many such lines share a block. */
 const short = 40
@@ -281,13 +269,12 @@ export function conflictInWords({ line, address, because, other }: StaffConflict
 }
 
 /** The first rows that are applied to nobody, and why; how many more. Null: all are used. */
-export function unusedInWords({ mistakes, conflicts, more }: UnusedRows, naming: Naming): Markup | null {
+export function unusedInWords({ mistakes, conflicts, more }: UnusedRows, naming: Naming): Markup[] {
   const lines = [
     ...mistakes.map(each => ({ line: each.line, said: mistakeInWords(each, naming) })),
     ...conflicts.map(each => ({ line: each.line, said: conflictInWords(each, naming) })),
   ].toSorted((one, other) => one.line - other.line)
-  if (lines.length === 0) return null
-  return join([...lines.map(({ said }) => said), more > 0 ? md`… and ${more} more.` : null])
+  return [...lines.map(({ said }) => said), ...(more > 0 ? [md`… and ${more} more.`] : [])]
 }
 
 /** A row about the person who brings the list. */

@@ -64,7 +64,7 @@ describe('whois', () => {
       Confirmed by <@U0BEN> 22 Nov 2026 at 20:00 UTC.
       Reason: Redesign
       [Open → accounts.card {"o":"307","a":"9"}]
-      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
+      (From Slack, as of 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
   })
 
@@ -84,7 +84,7 @@ describe('whois', () => {
       \`olivia@labs.example\` · a name close to theirs · Member · Acme
       [It is Olivia’s → identify.take_likely {"o":"307","a":"8","v":null,"p":"p1"}] [No → identify.deny_likely {"o":"307","a":"8","v":null,"p":"p1"}]
       (Until you say whose, no alert comes for it when Olivia leaves.)
-      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
+      (From Slack, as of 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
     const more = found({ person: cardPerson(), likely, accounts: [{ key, card: card() }] })
     expect(shown(more)).toContain('Likely Olivia’s too:')
@@ -109,7 +109,7 @@ describe('whois', () => {
       [
         "notification: Olivia Fischer: no Miro account known
       *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account known
-      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)
+      (From Slack, as of 24 Nov 2026 at 11:00 UTC: active or gone.)
       (This is what the bot knows about you. Only administrators see what it knows about others.)",
         "notification: Nobody in this workspace: more than 1 Miro account
       Nobody in this workspace has this address · more than 1 Miro account
@@ -135,7 +135,7 @@ describe('whois', () => {
       *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
-      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
+      (From Slack, as of 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
   })
 
@@ -198,7 +198,7 @@ describe('whois', () => {
       ⚠️ Slack says deactivated since 24 Nov 2026 at 07:00 UTC, the staff list says active. The list counts.
       [Last day → leaving.open p1]
       [Same person as … → joining.open p1]
-      (Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC: employee or contractor. From the staff list, read 24 Nov 2026 at 11:00 UTC: name, department, last day, active or gone. From Slack, read 24 Nov 2026 at 11:00 UTC: title.)"
+      (Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC: employee or contractor. From the staff list, as of 24 Nov 2026 at 11:00 UTC: name, department, last day, active or gone. From Slack, as of 24 Nov 2026 at 11:00 UTC: title.)"
     `)
   })
 
