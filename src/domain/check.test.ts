@@ -186,7 +186,7 @@ it('a member who left', () => {
 
 it('a Company Admin who left and authorised the connection', () => {
   expect(steps({ ...leaver, role: admin, authorises: true })).toMatchInlineSnapshot(`
-    "Careful: the bot uses this account to read Miro. Have another Company Admin type /miro connect first, or syncs stop.
+    "Careful: the bot reads Miro with this account. Have another Company Admin type /miro connect first.
     Decide who takes over their boards. Miro does not move them.
     First make them a Member in Miro: Admin console > Users > Active users > … > change the role from Company Admin.
     In Miro: Admin console > Users > Active users > … > Deactivate.

@@ -78,7 +78,8 @@ async function listAndCard(flow: Flow): Promise<void> {
     Why?
     🔴 *Miro access should be removed for offboarded user*: failing
     Dana Lee left and can still use Miro.
-    Finding open since <time>. Fix by <time>.
+    Finding open since <time>.
+    Fix by <time>.
     Why?
     ➖ *User access to Critical System should be valid*: not applicable
     Miro is connected, but not added as a critical system.
@@ -128,7 +129,8 @@ async function whois(flow: Flow): Promise<void> {
     Same person as …
     *Juniper* · \`dana.lee@juniper.example\` · Member · license Full · last active <time>
     Matched by the same e-mail address \`dana.lee@juniper.example\`.
-    🔴 Miro access should be removed for offboarded user: Dana Lee left and can still use Miro. Open since <time>. Fix by <time>.
+    🔴 Miro access should be removed for offboarded user: Dana Lee left and can still use Miro. Open since <time>.
+    Fix by <time>.
     Open
     *History*
     • <time>: finding opened, Miro access should be removed for offboarded user. Dana Lee left and can still use Miro. Fix by <time>.
@@ -145,7 +147,8 @@ async function whois(flow: Flow): Promise<void> {
     Same person as …
     *Juniper* · \`kim@parkstudio.example\` · Guest · license Free · last active <time>
     *Not identified*
-    🔴 User should be identified: Its e-mail address matches nobody on the staff. Open since <time>. Fix by <time>.
+    🔴 User should be identified: Its e-mail address matches nobody on the staff. Open since <time>.
+    Fix by <time>.
     Open
     *History*
     • first seen: Slack guest, seen <time>
@@ -158,7 +161,8 @@ async function whois(flow: Flow): Promise<void> {
     "Nobody in this workspace has this address · 1 Miro account
     *Juniper* · \`client@northwind.example\` · Team guest · license Free · last active <time>
     *Not identified*
-    🔴 User should be identified: Its e-mail address matches nobody on the staff. Open since <time>. Fix by <time>.
+    🔴 User should be identified: Its e-mail address matches nobody on the staff. Open since <time>.
+    Fix by <time>.
     Open"
   `)
   expect(await answered(flow, ada, 'whois <@U0NOBODY>')).toContain('Nobody was found.')

@@ -115,7 +115,7 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
     'Leave out <@U0KIM>',
   )
   // What was refused is still chosen: only the guest is left out.
-  expect(await saved({ People: ['U0BEN', 'U0CARLA'] }, ben)).toBe('✅ Saved: schedule, who administers.')
+  expect(await saved({ People: ['U0BEN', 'U0CARLA'] }, ben)).toBe('✅ Saved: schedule, administrators.')
   expect(await saved({ People: ['U0CARLA'] }, ben)).toBe('⚠️ *Not saved yet.*')
   expect(await saved({}, ben)).toBe('✅ Saved: administrators.')
   await ben.close(ben.view, { all: true })

@@ -44,7 +44,7 @@ test('Slack says deactivated, a newer list says active: the list counts, and a h
   const card = await answers(flow, 'whois <@U0CARLA>', 'From the staff list, as of')
   expect(card).toContain('Lead designer')
   expect(card).toContain('the staff list says active. The list counts.')
-  expect(card).toMatch(/From the staff list, as of .*: title, active or gone\. From Slack, as of .*: name/)
+  expect(card).toMatch(/From the staff list, as of .*: title, active or gone\.\nFrom Slack, as of .*: name/)
 
   // What Slack says afterwards is newer than a list that was brought once.
   clock.forward(minute)

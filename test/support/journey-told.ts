@@ -49,7 +49,7 @@ export const journeyTold = {
   ),
   saved: lines(
     'Choose valid users',
-    '*Saved.* Valid: Company Admins and Members.',
+    '✅ *Saved.* Valid: Company Admins and Members.',
     'Checked: *7 accounts pass, none fail*. 8 cannot be judged until identified.',
     'Choose a channel',
   ),

@@ -31,9 +31,16 @@ export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Mes
   const isInForce = trouble === 'rows' || trouble === 'letters'
   const example = damaged !== null && naming.person(damaged) === damaged ? damaged : null
   return titled(marks.trouble, title[trouble], [
-    section(spaced(md`${listAt(origin)} ${what[trouble]}`, isInForce ? null : known)),
+    section(
+      spaced(
+        md`${listAt(origin)} ${what[trouble]}`,
+        isInForce ? asIn(trouble === 'letters' ? example : null) : known,
+      ),
+    ),
     unusedRows(facts.unused, naming, trouble === 'rows'),
-    damaged !== null && section(damagedShortly(example)),
+    damaged !== null &&
+      trouble !== 'letters' &&
+      section(spaced(md`Some letters are damaged: save the list as “CSV UTF-8”.`, asIn(example))),
     section(howTo[trouble]),
     actions([syncButton('Try again')]),
     context(
@@ -55,8 +62,8 @@ function unusedRows(unused: UnusedRows, naming: Naming, named = false): Maybe<Pa
   ])
 }
 
-const damagedShortly = (example: string | null): Markup =>
-  md`Save it as “CSV UTF-8”: names are damaged${example === null ? md`` : md`, as in ${code(example, 40)}`}.`
+const asIn = (damaged: string | null): Markup | null =>
+  damaged === null ? null : md`Like ${code(damaged, 40)}.`
 
 const title = {
   unreadable: md`The staff list cannot be read`,
@@ -76,14 +83,14 @@ const what = {
   unreadable: md`cannot be read.`,
   invalid: md`is not a staff list.`,
   rows: md`is in use without them. If one says that somebody left, we miss it.`,
-  letters: md`is in use, with damaged names.`,
+  letters: md`is in use, with damaged letters.`,
 } as const
 
 const howTo = {
   unreadable: md`1. Check that the file is there and that the bot may read it.\n2. Press Try again.`,
   invalid: md`1. Check that it is a CSV file with a header and a column of e-mail addresses.\n2. Press Try again.`,
   rows: md`1. Correct them: one row a person, with addresses of their own.\n2. Press Try again.`,
-  letters: md`1. Save it as UTF-8 where it comes from.\n2. Press Try again.`,
+  letters: md`1. Save it as “CSV UTF-8” where it comes from.\n2. Press Try again.`,
 } as const
 
 const decide = md`Press *Open the list*. Is it right? Yes: press *Apply anyway*. No: correct the list and press *Try again*.`

@@ -59,13 +59,14 @@ describe('the card of an account', () => {
     const of = (gaps: AccountCard['gaps']) =>
       shown({ gaps, findings: [finding()] })
         .split('\n')
-        .filter(line => /^(⚪|✅|🔴|➖|Finding)/u.test(line))
+        .filter(line => /^(⚪|✅|🔴|➖|Finding|Due)/u.test(line))
     expect(of({ accounts: gap, staff: null })).toMatchInlineSnapshot(`
       [
         "⚪ Unknown since 23 Nov 2026 at 06:00 UTC, because Miro does not answer. When last checked:",
         "⚪ *User should be identified*: passing",
         "⚪ *Miro access should be removed for offboarded user*: not applicable",
-        "Finding open since 23 Nov 2026 at 16:00 UTC. Due when last checked (23 Nov 2026 at 06:00 UTC). Not checked since: Miro does not answer.",
+        "Finding open since 23 Nov 2026 at 16:00 UTC.",
+        "Due when last checked (23 Nov 2026 at 06:00 UTC). Not checked since: Miro does not answer.",
         "⚪ *User access to Critical System should be valid*: passing",
       ]
     `)
@@ -135,7 +136,8 @@ describe('the card of an account', () => {
       [Why? → finding.why {"o":"307","c":"identified","s":"3074457345618265001"}]
       🔴 *Miro access should be removed for offboarded user*: failing
       Olivia Fischer left and can still use Miro.
-      Finding open since 23 Nov 2026 at 16:00 UTC. Fix by 24 Nov 2026 at 16:00 UTC.
+      Finding open since 23 Nov 2026 at 16:00 UTC.
+      Fix by 24 Nov 2026 at 16:00 UTC.
       [Why? → finding.why {"o":"307","c":"removed","s":"3074457345618265001"}]
       ➖ *User access to Critical System should be valid*: not applicable
       The person left: removing the access comes first.
@@ -208,7 +210,8 @@ describe('the card of an account', () => {
       Let through by an exception.
       [Why? → finding.why {"o":"307","c":"valid","s":"3074457345618265001"}]
       Approved by <@U0BEN> 23 Nov 2026 at 06:00 UTC for the role Member, which it has no more.
-      Exception from User access to Critical System should be valid, until 28 Nov 2026 at 06:00 UTC, approved by <@U0BEN> 24 Nov 2026 at 03:00 UTC. Reason: Until the redesign is over
+      Exception from User access to Critical System should be valid, until 28 Nov 2026 at 06:00 UTC. Reason: Until the redesign is over
+      Approved by <@U0BEN> 24 Nov 2026 at 03:00 UTC.
       ---
       *History*
       • 22 Nov 2026 at 12:00 UTC: seen for the first time

@@ -37,7 +37,7 @@ test('before you begin, with an address only this machine has', () => {
     •  \`organizations:teams:read\`: optional. It lets the bot show the teams of an account.
     Leave everything else unticked. Other products ask for \`boards:write\`; this bot changes nothing in Miro and does not need it.
     *6.* Keep the page open: the next step asks for the client ID and the client secret from App Credentials.
-    (Miro will send your browser to \`http://localhost:3000\`, which only a browser on the machine that runs the bot can reach. From another machine, you paste the address where it ends into Slack.)"
+    (Miro will send your browser to \`http://localhost:3000\`. Only a browser on the bot’s own machine can open that. From another machine, you paste the address where it ends into Slack.)"
   `)
 })
 

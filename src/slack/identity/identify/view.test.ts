@@ -197,13 +197,13 @@ test('what was saved, in words', () => {
   )
   expect(said).toMatchInlineSnapshot(`
     [
-      "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*, now on the staff list.",
-      "*Saved.* \`gus@juniper.example\` is external. Sponsor: *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is a service account. Owner: *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is a shared mailbox. Owner: *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is marked as not identified. The finding stays open.",
+      "✅ *Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*, now on the staff list.",
+      "✅ *Saved.* \`gus@juniper.example\` is external. Sponsor: *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is a service account. Owner: *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is a shared mailbox. Owner: *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is marked as not identified. The finding stays open.",
     ]
   `)
   expect(readable(forgottenView('gus@juniper.example'))).toMatchInlineSnapshot(`

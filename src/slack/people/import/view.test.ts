@@ -91,7 +91,7 @@ test('why nothing was read', () => {
   ]).toMatchInlineSnapshot(`
     [
       "⚠️ *Nothing was read.* It is an Excel workbook. In Excel choose Save As and CSV, and import that file.",
-      "⚠️ *Nothing was read.* It holds no e-mail addresses and no column that is known. The first line says: *Name*, *Shoe &lt;size&gt;*.",
+      "⚠️ *Nothing was read.* It has no e-mail addresses and no column that we know. The first line says: *Name*, *Shoe &lt;size&gt;*.",
       "⚠️ *Nothing was read.* In the row that begins in line 1204 a quotation mark is not closed.",
       "⚠️ *Nothing was read.* It has more than 200,000 rows. Leave out columns that are not needed, and people who left long ago.",
       "⚠️ *Nothing was read.* Slack does not hand the file over. Paste the rows instead, or have somebody add the permission \`files:read\` to the Slack app and install it again.",

@@ -99,19 +99,19 @@ describe('the form', () => {
       text(whoLeavesView([], false)),
     ]).toMatchInlineSnapshot(`
       [
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · leaves on 30 Nov 2026, in 6 days
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · leaves on 30 Nov 2026, in 6 days
       (Nothing fails before this day is over (Europe/Berlin). Then we report any access left.)",
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · left, last day 12 Nov 2026
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · left, last day 12 Nov 2026
       ⚠️ Slack still shows them as active. The last day that <@U0ADA> entered counts: they are gone.
       (Their accounts are checked now. Any access left is reported within a minute.)",
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       (Findings about their last day close within a minute.)",
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
       (They stay on the staff, so nothing fails because of it. When they are back, enter it with \`/miro offboard\`.)",
         "*Olivia Fischer* <@U0OLIVIA> · Designer · begins 30 Nov 2026 at 23:00 UTC
       [Began already → leaving.begun]
       ",
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       (They work here from now on: their accounts are checked within a minute.)",
         "This is about you. Another administrator enters it: nobody decides about themselves.",
         "They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.",

@@ -57,7 +57,8 @@ describe('whois', () => {
       [Same person as … → joining.open p1]
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
       Matched by the same e-mail address \`olivia@acme.com\`.
-      🔴 User access to Critical System should be valid: The rule does not allow the role Member; Member would be valid. Open since 24 Nov 2026 at 03:00 UTC. Fix by 28 Nov 2026 at 06:00 UTC.
+      🔴 User access to Critical System should be valid: The rule does not allow the role Member; Member would be valid. Open since 24 Nov 2026 at 03:00 UTC.
+      Fix by 28 Nov 2026 at 06:00 UTC.
       [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
       *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
@@ -198,7 +199,9 @@ describe('whois', () => {
       ⚠️ Slack says deactivated since 24 Nov 2026 at 07:00 UTC, the staff list says active. The list counts.
       [Last day → leaving.open p1]
       [Same person as … → joining.open p1]
-      (Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC: employee or contractor. From the staff list, as of 24 Nov 2026 at 11:00 UTC: name, department, last day, active or gone. From Slack, as of 24 Nov 2026 at 11:00 UTC: title.)"
+      (Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC: employee or contractor.
+      From the staff list, as of 24 Nov 2026 at 11:00 UTC: name, department, last day, active or gone.
+      From Slack, as of 24 Nov 2026 at 11:00 UTC: title.)"
     `)
   })
 

@@ -145,7 +145,7 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     Alerts start once you choose a channel.
     [Choose a channel → alert_channel.open ]
     ---
-    *214 accounts* · 3 admins
+    *214 accounts* · 3 Company Admins
     *By role*
     Member 190
     Guest 20

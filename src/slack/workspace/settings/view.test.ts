@@ -51,7 +51,7 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     { outcome: 'saved', changed: ['schedule', 'administrators'] },
   )
   expect(readable(view)).toMatchInlineSnapshot(`
-    "✅ Saved: schedule, who administers.
+    "✅ Saved: schedule, administrators.
     ⚠️ *Alerts* cannot be posted to <#C0OPS>. Type \`/invite @Miro Access\` there, or choose another channel.
     [Send a test message → settings.test] [Choose a channel → alert_channel.open ]
     Read Miro’s accounts: <static_select>
