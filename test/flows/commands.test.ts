@@ -38,11 +38,11 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro critical\` · adds Miro as a critical system, and shows it with its owner, accounts and rule
     \`/miro rule\` · chooses who may use Miro
     \`/miro alerts\` · chooses the channel for alerts
-    \`/miro settings\` · changes the schedule, who administers, deadlines, names and reviews
+    \`/miro settings\` · changes the schedule, administrators, deadlines, names and reviews
     \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
     \`/miro checks\` · shows the checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
-    \`/miro whois\` · shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name
+    \`/miro whois\` · shows your Miro accounts; administrators may name anybody: a mention, an e-mail address or a name
     \`/miro people\` · lists who leaves soon, who left, contractors, who is on leave, and who has no e-mail address
     \`/miro day\` · shows who had access at the end of a past day, made anew from the journal: \`/miro day 2026-11-03\`
     \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks

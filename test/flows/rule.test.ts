@@ -178,7 +178,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     Guest 1
     Unknown role (organization_internal_auditor) 1
     Team guest 1
-    *By class*
+    *By owner type*
     Staff 8
     Not identified 8
     As of <time>. Deactivated accounts are not counted.

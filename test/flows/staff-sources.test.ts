@@ -75,7 +75,7 @@ test('whom two different lists in a row do not name is asked about; who has left
   await answers(
     flow,
     'checks',
-    '1 person is no longer in the staff list, Slack shows them as active: Carla Mendes',
+    '1 person is no longer in the staff list but still active in Slack: Carla Mendes',
   )
   expect(await findings(flow)).toEqual([])
 

@@ -21,7 +21,7 @@ type Forbidden = {
 /** One name for one thing, and words that people use. */
 const forbidden: readonly Forbidden[] = [
   { say: 'Try again', not: /\b(retry|(read|sync|verify) again)\b/i },
-  { say: 'solve, fix', not: /\bput right\b|\bputs? .{1,30} right\b/i },
+  { say: 'solve, fix', not: /\bputs? right\b|\bputs? .{1,30} right\b/i },
   { say: 'your decision', not: /\byour word\b/i },
   { say: 'who uses it', not: /\bwhose (it|account it|they) (is|are)\b|\bwhose account\b/i },
   // “There is no such command” is how people say it; “12.04.26 is no day” is not.
@@ -130,7 +130,7 @@ export const rules: readonly Rule[] = [
   {
     rule: 'one of one, several of several',
     breaks: ({ says }) =>
-      /\b1 (accounts|people|findings|rows|organizations|days|minutes|hours)\b|\b1 (person|account|row)( who)? (have|are|were)\b/.test(
+      /\b1 (accounts|people|findings|rows|organizations|days|minutes|hours)\b|\b1 (person|account|row)( who| of \d+)? (have|are|were)\b/.test(
         says,
       ),
   },

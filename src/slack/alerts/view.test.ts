@@ -437,7 +437,7 @@ test('connection trouble says what to press, and closes', () => {
     "notification: No complete sync of Acme lately
     ⚠️ *No complete sync of Acme lately*
     No complete sync yet: nothing is known about these accounts.
-    1. Press Sync now. Its message shows how far it comes.
+    1. Press Sync now. Its message shows how far it gets.
     2. Nothing happens? Ask whoever runs this bot to look at its log.
     [Sync now → sync.now]
     (Closes by itself after the next complete sync.)"
@@ -460,7 +460,7 @@ test('access that ends soon says what renews it, and closes', () => {
     ⚠️ *The bot’s access to Miro ends soon for Acme*
     No sync has reached Miro since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Without one, the access ends.
     Fix by <!date^1796371200^{date_short_pretty} at {time}|4 Dec 2026 at 08:00 UTC>.
-    1. Press Sync now. Its message shows how far it comes.
+    1. Press Sync now. Its message shows how far it gets.
     2. Does it not work? Press Reconnect as a Company Admin of this organization.
     [Sync now → sync.now] [Reconnect → connect.open 30]
     (Closes by itself after the next complete sync.)"
@@ -593,7 +593,7 @@ test('a staff list that is not read tells what to do, and closes', () => {
     "notification: No sync of the Slack staff list yet
     ⚠️ *No sync of the Slack staff list yet*
     Without a staff list the accounts cannot be judged.
-    1. Press Sync now. Its message shows how far it comes.
+    1. Press Sync now. Its message shows how far it gets.
     2. Nothing happens? Ask whoever runs this bot to look at its log.
     [Sync now → sync.now]
     (Closes by itself after the next complete sync.)"
@@ -602,7 +602,7 @@ test('a staff list that is not read tells what to do, and closes', () => {
     "notification: No complete sync of the Slack staff list lately
     ⚠️ *No complete sync of the Slack staff list lately*
     Last complete sync: <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Who joined or left since is not known.
-    1. Press Sync now. Its message shows how far it comes.
+    1. Press Sync now. Its message shows how far it gets.
     2. Nothing happens? Ask whoever runs this bot to look at its log.
     [Sync now → sync.now]
     (Closes by itself after the next complete sync.)"

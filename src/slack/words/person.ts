@@ -113,7 +113,7 @@ export function conflictInWords(person: Person, now: Date): Markup | null {
     case 'list_gone':
       return md`⚠️ Slack says active, the staff list says that they are gone${since(list?.goneSince)}. The list counts: they have left.`
     case 'asked':
-      return md`⚠️ No longer in the staff list${since(list?.missingSince)}. Slack shows them as active, so administrators are asked whether they left.`
+      return md`⚠️ No longer in the staff list${since(list?.missingSince)}. They are active in Slack, so administrators are asked whether they left.`
     case 'still_here':
       return md`No longer in the staff list${since(list?.missingSince)}. They are active in Slack.\nAn administrator said ${date(list?.stillHereAt ?? now)} that they are still here.`
     case null:

@@ -108,7 +108,7 @@ export function saidOf(question: Question): Markup {
 
 /** Written by a person: longer than a name, and still cut. */
 export const reasonLine = ({ reason }: Question): Markup | null =>
-  reason === null || reason === '' ? null : md`Written down: ${words(foreign(reason, 300))}`
+  reason === null || reason === '' ? null : md`Reason: ${words(foreign(reason, 300))}`
 
 /** Only staff of today are asked whether an account is theirs. */
 export const canBeAsked = (hint: Hint): hint is Hint & { readonly personId: string } =>

@@ -26,7 +26,7 @@ const report = (given: ScimStatus | null) => ({ key, organizationName: 'Acme', s
 test('what it is for, what it can give, and where to get it', () => {
   expect(readable(scimView(report(null), null))).toMatchInlineSnapshot(`
     "Miro’s list of accounts has no names. With a SCIM token for *Acme* the bot gets them after each sync. Then you see who may use an account. This is optional.
-    • It gives the names of members and admins. Miro’s SCIM does not tell of guests: their names come from boards, as far as the bot may read those.
+    • It gives the names of members and admins. Miro’s SCIM does not list guests: their names come from boards, as far as the bot may read those.
     • Such a name is marked as “name from Miro”. Nobody is recognized by it.
     *Where to get it:* in Miro, as a Company Admin, under Company settings &gt; Apps &amp; integrations &gt; Enterprise integrations &gt; SCIM Provisioning &gt; Generate new token. It needs the Enterprise plan with single sign-on. If another tool already manages Miro’s users by SCIM, use its token: a new one may replace it.
     SCIM token: <plain_text_input>"
@@ -37,7 +37,7 @@ test('with a token: since when, what it gave, and how to remove it', () => {
   const view = scimView(report(status()), { outcome: 'saved', members: 420 })
   expect(readable(view).split('\n').slice(0, 1)).toMatchInlineSnapshot(`
     [
-      "✅ *Saved.* Miro tells of 420 members. Their names will show within minutes.",
+      "✅ *Saved.* Miro lists 420 members. Their names will show within minutes.",
     ]
   `)
   expect(readable(view).split('\n').slice(5)).toMatchInlineSnapshot(`

@@ -30,7 +30,7 @@ export const scimView = ({ key, organizationName, status }: ScimReport, after: A
     ),
     section(
       join([
-        md`• It gives the names of members and admins. Miro’s SCIM does not tell of guests: their names come from boards, as far as the bot may read those.`,
+        md`• It gives the names of members and admins. Miro’s SCIM does not list guests: their names come from boards, as far as the bot may read those.`,
         md`• Such a name is marked as “name from Miro”. Nobody is recognized by it.`,
       ]),
     ),
@@ -67,7 +67,7 @@ const statusBlocks = (status: ScimStatus, organizationName: string): Blocks => [
 function afterInWords(after: After, organizationName: string): Markup {
   switch (after.outcome) {
     case 'saved':
-      return md`✅ *Saved.* Miro tells of ${counted(after.members, 'member')}. Their names will show within minutes.`
+      return md`✅ *Saved.* Miro lists ${counted(after.members, 'member')}. Their names will show within minutes.`
     case 'refused':
       return md`⚠️ *Nothing was saved:* Miro does not accept this token. Copy it again from SCIM Provisioning. The client secret of the Miro app is something else.`
     case 'switched_off':

@@ -25,7 +25,7 @@ test('what is deleted, closed and kept, before anything happens', () => {
     *Kept as evidence*
     •  1,214 accounts as last seen, and 30 findings with what came of each.
     •  The rule, who uses which account, and the log of who did what.
-    Nothing changes in Miro: its accounts stay, and so does the Miro app. Connecting the same organization again goes on where this ends.
+    Nothing changes in Miro: its accounts stay, and so does the Miro app. Connect the same organization again, and everything continues from here.
     Type Acme & Söhne to disconnect it: <plain_text_input>"
   `)
   expect([view.submit?.text, view.private_metadata, refusals(view)]).toEqual([

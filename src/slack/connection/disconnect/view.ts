@@ -31,7 +31,7 @@ export const askView = (one: Disconnectable, wrong = false): ModalView =>
         md`*Kept as evidence*\n•  ${words(counted(one.accounts, 'account'))} as last seen, and ${words(counted(one.findings, 'finding'))} with what came of each.\n•  The rule, who uses which account, and the log of who did what.`,
       ),
       section(
-        md`Nothing changes in Miro: its accounts stay, and so does the Miro app. Connecting the same organization again goes on where this ends.`,
+        md`Nothing changes in Miro: its accounts stay, and so does the Miro app. Connect the same organization again, and everything continues from here.`,
       ),
       input(
         `Type ${nameToType(one.organizationName)} to disconnect it`,

@@ -207,7 +207,7 @@ test('what was saved, in words', () => {
     ]
   `)
   expect(readable(forgottenView('gus@juniper.example'))).toMatchInlineSnapshot(`
-    "*Forgotten.* Whose \`gus@juniper.example\` is, its e-mail address says again.
+    "✅ *Forgotten.* Only the e-mail address of \`gus@juniper.example\` counts again.
     (It is being checked again now. If nobody is found for it, a finding opens within a minute.)"
   `)
 })

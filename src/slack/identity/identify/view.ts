@@ -178,7 +178,7 @@ export const savedView = (saved: Saved): ModalView =>
     context(
       saved.choice.as === 'unidentified'
         ? md`It is being checked again now.`
-        : md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
+        : md`It is being checked again now. Findings that this fixes close by themselves within a minute.`,
     ),
   ])
 
@@ -204,8 +204,8 @@ function savedInWords({ email, personName, choice }: Saved): Markup {
 /** Said after a decision was forgotten. */
 export const forgottenView = (email: string | null): ModalView =>
   modal(identifyIds.saved, title, [
-    section(
-      md`*Forgotten.* Whose ${email === null ? md`the account` : code(email)} is, its e-mail address says again.`,
+    stateLine(
+      md`✅ *Forgotten.* Only the e-mail address of ${email === null ? md`the account` : code(email)} counts again.`,
     ),
     context(md`It is being checked again now. If nobody is found for it, a finding opens within a minute.`),
   ])

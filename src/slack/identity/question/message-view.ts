@@ -95,7 +95,7 @@ function toYou(question: Question): Markup {
       case 'left':
         return md`There is nothing left to do.`
       case 'disconnected':
-        return md`This bot no longer looks at ${question.organizationName}. There is nothing left to do.`
+        return md`${question.organizationName} is disconnected, so nothing is checked there. There is nothing left to do.`
     }
   }
 }
@@ -117,7 +117,7 @@ export function answerMessage({ question }: AnswerFacts): Message {
       section(md`*No answer:* ${title}`),
       section(accountLine(question)),
       section(
-        md`They are no longer on the staff, so no answer comes. If it was their account, say so with Identify: then it is reported as the access of somebody who left.`,
+        md`They are no longer on the staff, so there will be no answer. If it was their account, say so with Identify: then it is reported as the access of somebody who left.`,
       ),
       actions([identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id)]),
     ])

@@ -40,7 +40,7 @@ test('what whoever was asked reads afterwards', () => {
       "You said: not mine. Nobody asks you about this account again.",
       "Somebody has identified this account. There is nothing left to do.",
       "You said: mine. This account gives no access any more. There is nothing left to do.",
-      "You said: mine. This bot no longer looks at Acme. There is nothing left to do.",
+      "You said: mine. Acme is disconnected, so nothing is checked there. There is nothing left to do.",
       "There is nothing left to do.",
       "You said: still works with us. You are asked again when the next review is due.",
       "You said: no longer works with us. An administrator decides what follows.",
@@ -94,7 +94,7 @@ test('what an administrator reads', () => {
     notification: *Carla Mendes* has not said whether \`carla+miro@acme.com\` is theirs.
     *No answer:* *Carla Mendes* has not said whether \`carla+miro@acme.com\` is theirs.
     \`carla+miro@acme.com\` · Member · last active 20 Nov 2026 at 08:00 UTC · *Acme*
-    They are no longer on the staff, so no answer comes. If it was their account, say so with Identify: then it is reported as the access of somebody who left.
+    They are no longer on the staff, so there will be no answer. If it was their account, say so with Identify: then it is reported as the access of somebody who left.
     [Identify → identify.open {"o":"3074457345618265000","a":"3074457345618265001"}] [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]"
   `)
   expect(

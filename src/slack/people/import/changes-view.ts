@@ -23,8 +23,8 @@ const kinds: Readonly<Record<ListChange, { readonly called: (many: number) => st
     called: many =>
       counted(
         many,
-        'is no longer in it, and Slack shows them as active',
-        'are no longer in it, and Slack shows them as active',
+        'is no longer in it but still active in Slack',
+        'are no longer in it but still active in Slack',
       ),
     follows: md`Administrators are asked whether they left.`,
   },

@@ -456,7 +456,7 @@ test('where no column holds the addresses, that is asked; nothing else is said o
     ...{ id: 'r1', change: stagedList(), reason: null, refused: { outcome: 'no_addresses' } },
   })
   expect(readable(refused).split('\n')[1]).toMatchInlineSnapshot(
-    `"⚠️ *Nothing was imported.* First choose the column of e-mail addresses. Without it nobody can be told from the list."`,
+    `"⚠️ *Nothing was imported.* First choose the column of e-mail addresses. Without it the list names nobody."`,
   )
 })
 

@@ -151,7 +151,7 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     Guest 20
     Company Admin 3
     Unknown role (organization_internal_auditor) 1
-    *By class*
+    *By owner type*
     Staff 190
     External people 20
     Not identified 3
