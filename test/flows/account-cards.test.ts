@@ -169,7 +169,7 @@ async function whois(flow: Flow): Promise<void> {
   expect(await answered(flow, ada, 'whois en')).toContain('Who is meant?')
   const several = ada.ephemerals.at(-1)
   if (several === undefined) throw new Error('no answer')
-  await ada.click(several, 'Show', { value: await personId(flow, 'U0BEN') })
+  await ada.click(several, 'Open', { value: await personId(flow, 'U0BEN') })
   await slack.until(
     () =>
       ada.ephemerals.at(-1) !== several &&

@@ -196,8 +196,8 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   const fresh = await told(flow, flow.ada, 'checks')
   expect(fresh).toMatchInlineSnapshot(`
     "*Waiting for you*
-    *Juniper*: we have a good guess for 5 accounts. Check and accept.
-    See suggestions
+    *Juniper*: we have a good guess for 6 accounts. Check and accept.
+    Identify
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
@@ -225,14 +225,16 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   const stale = await told(flow, flow.ada, 'checks')
   expect(stale).toMatchInlineSnapshot(`
     "*Waiting for you*
-    *Juniper*: we have a good guess for 5 accounts. Check and accept.
-    See suggestions
-    *Juniper*: Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not read.
+    *Juniper*: we have a good guess for 6 accounts. Check and accept.
+    Identify
+    *Juniper*: Unknown since <time>, because no sync of Miro ran.
+    Unknown since <time>, because the staff list was not synced.
     Sync now
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
-    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not read.
+    Not checked since <time>: no sync of Miro ran.
+    Not checked since <time>: the staff list was not synced.
     Fix the first by <time>
     When last checked:
     Identify
@@ -241,7 +243,8 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     1 not applicable
     How to fix
     🔴 *Miro access should be removed for offboarded user*: failing
-    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not read.
+    Not checked since <time>: no sync of Miro ran.
+    Not checked since <time>: the staff list was not synced.
     Overdue since <time>
     When last checked:
     1 failing
@@ -251,7 +254,8 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     A rule says who is a valid user. Valid: Company Admins and Members.
     Critical system
     ⚪ *User access to Critical System should be valid*: unknown · 8 cannot be judged until identified
-    Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not read.
+    Unknown since <time>, because no sync of Miro ran.
+    Unknown since <time>, because the staff list was not synced.
     When last checked:
     7 passing
     10 not applicable
@@ -303,7 +307,7 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   const second = await requestSync(flow.sandbox, ada, 'already running')
   expect(withoutTimes(ada.read(second))).toMatchInlineSnapshot(`
     "*A sync is already running*
-    100 accounts read. It began <time>.
+    100 accounts synced. It began <time>.
     Its own message shows how it ends."
   `)
   await slack.until(() => ada.read(first).includes('Sync complete'), { what: 'the end', ...patience })

@@ -305,7 +305,7 @@ test('a sponsor is asked every 90 days: silence waits for somebody, "no longer" 
     \`client@northwind.example\` · Team guest · last active <!date^1795183500^{date_short_pretty} at {time}|20 Nov 2026 at 14:05 UTC> · *Juniper*
     If the access is to go, remove the account in Miro: this closes once a sync sees it gone. If it stays with somebody else, press Identify.
     Identify
-    Account
+    Open
     Keep as it is"
   `)
   await ada.click(answer, 'Keep as it is')

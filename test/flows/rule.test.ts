@@ -87,8 +87,12 @@ test('by approval: chosen by address, noted with approver, and over when the rol
     Fix by <time>.
     The role changed since this account was approved.
     • \`farah.haddad@juniper.example\` · Company Admin
+    How to fix
     1. The role changed since the approval. Is that right? Approve the account again under Choose valid users.
-    2. If not, change the role back in Miro, or take the access away.
+    2. If not, change the role back in Miro, or take the access away:
+        a. First make them a Member in Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin.
+        b. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
+        Choose Reassign user’s content if somebody takes the boards over.
     Open in Miro
     Verify now
     More
@@ -167,11 +171,11 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     Show all
     *Juniper*: 1 open finding of “Critical system access control should be configured”. Fix by <time>.
     Choose valid users
-    *Juniper*: we have a good guess for 5 accounts. Check and accept.
-    See suggestions
+    *Juniper*: we have a good guess for 6 accounts. Check and accept.
+    Identify
     Alerts start once you choose a channel.
     Choose a channel
-    *16 accounts* · 2 admins
+    *16 accounts* · 2 Company Admins
     *By role*
     Member 11
     Company Admin 2

@@ -45,7 +45,7 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
   // Everything in one go, but what takes a right from whoever saves is asked first; a change of nothing writes nothing.
   expect(
     await saved({
-      'Read Miro’s accounts': 'every-240',
+      'Sync Miro’s accounts': 'every-240',
       'Time zone': 'Europe/Berlin',
       'Administrators of this bot': 'people',
       People: ['U0CARLA'],
@@ -101,17 +101,17 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
       {
         'Administrators of this bot': 'people',
         People: ['U0CARLA', 'U0KIM'],
-        'Read Miro’s accounts': 'daily-6',
+        'Sync Miro’s accounts': 'daily-6',
       },
       ben,
     ),
   ).toContain('guests, bots and people who left cannot be administrators. Leave out <@U0KIM>')
   // The form shows what was chosen, and the line below it what is in force.
   expect(ben.read(ben.view)).toContain('Now every 4 hours')
-  expect(await saved({ People: ['U0CARLA'], 'Read Miro’s accounts': 'every-60' }, ben)).toBe(
+  expect(await saved({ People: ['U0CARLA'], 'Sync Miro’s accounts': 'every-60' }, ben)).toBe(
     '✅ Saved: schedule.',
   )
-  expect(await saved({ 'Read Miro’s accounts': 'every-240', People: ['U0BEN', 'U0KIM'] }, ben)).toContain(
+  expect(await saved({ 'Sync Miro’s accounts': 'every-240', People: ['U0BEN', 'U0KIM'] }, ben)).toContain(
     'Leave out <@U0KIM>',
   )
   // What was refused is still chosen: only the guest is left out.

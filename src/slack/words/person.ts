@@ -138,7 +138,7 @@ const since = (at: Date | null | undefined): Markup => (at == null ? md`` : md` 
 /** Why nothing was stored, and what to do. */
 export const leavingRefusals: Readonly<Record<LeavingRefusal, string>> = {
   no_person:
-    'This person is not known. People who joined Slack today are known after the next read of the staff list.',
+    'This person is not known. People who joined Slack today are known after the next sync of the staff list.',
   not_staff:
     'They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.',
   yourself: 'This is about you. Another administrator enters it: nobody decides about themselves.',

@@ -64,7 +64,7 @@ test('the line in the settings says what is wrong, and what to do', () => {
       "*Names from Miro* for Acme: not set up. Optional.",
       "*Names from Miro* for Acme: 420 accounts have a name, as of <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.",
       "*Names from Miro* for Acme: The names are being synced.",
-      "*Names from Miro* for Acme: ⚠️ Miro does not accept it any more: give another one. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
+      "*Names from Miro* for Acme: ⚠️ Miro no longer accepts the token: give another one. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
       "*Names from Miro* for Acme: ⚠️ SCIM is switched off in Miro: switch it on under SCIM Provisioning, or remove the token here. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
       "*Names from Miro* for Acme: ⚠️ Miro did not give the names. We try again after the next sync. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
     ]

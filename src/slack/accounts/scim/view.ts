@@ -42,7 +42,7 @@ export const scimView = ({ key, organizationName, status }: ScimReport, after: A
       status === null ? 'SCIM token' : 'Another SCIM token',
       textInput(scimIds.token, { maxLength: 1_000 }),
       {
-        hint: 'Miro lets such a token change users too; the bot only reads names with it. It is tried once, stored encrypted and never shown again. Slack shows it while this window is open.',
+        hint: 'Miro lets such a token change users too; the bot only reads names with it. It is tried once and stored encrypted. Never shown again after you close this window.',
       },
     ),
   ])

@@ -151,14 +151,14 @@ describe('whois', () => {
         "notification: Many fit this. Who is meant?
       Many fit this. Who is meant?
       *Olivia Fischer*
-      [Show → whois.show p0]
+      [Open → whois.show p0]
       *Olivia Fischer* · Designer
-      [Show → whois.show p1]
+      [Open → whois.show p1]
       (There are more. Write more of the name, or an e-mail address.)",
         "notification: You are not in the staff list yet, so no Miro account is known as yours. The list is synced from Slack every hour.
       You are not in the staff list yet, so no Miro account is known as yours. The list is synced from Slack every hour.",
-        "notification: Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.
-      Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.",
+        "notification: Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next sync of the staff list.
+      Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next sync of the staff list.",
       ]
     `)
   })

@@ -56,17 +56,17 @@ const nobody = (own: boolean): Message =>
   note(
     own
       ? md`You are not in the staff list yet, so no Miro account is known as yours. The list is synced from Slack every hour.`
-      : md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.`,
+      : md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next sync of the staff list.`,
   )
 
 function several({ people, more }: Extract<Whois, { outcome: 'several' }>): Message {
-  const text = md`${more ? 'Many' : counted(people.length, 'person', 'people')} fit this. Who is meant?`
+  const text = md`${more ? 'Many' : counted(people.length, 'person', 'people')} ${people.length === 1 ? 'fits' : 'fit'} this. Who is meant?`
   return message(text, [
     section(text),
     ...people.map(({ id, name, title }) =>
       section(
         dotted(bold(name), title === null || title === '' ? null : md`${title}`),
-        button('Show', whoisIds.show, { value: id }),
+        button('Open', whoisIds.show, { value: id }),
       ),
     ),
     more && context(md`There are more. Write more of the name, or an e-mail address.`),

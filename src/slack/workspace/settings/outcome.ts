@@ -28,7 +28,7 @@ const askedInWords = ({ about, keeper }: Extract<SettingsSaved, { outcome: 'asks
   join([
     md`⚠️ *Not saved yet.*`,
     about.rights &&
-      md`You will no longer be an administrator of this bot. ${keeper ? md`As an admin of Slack you can still open Settings.` : md`You could not undo this yourself.`}`,
+      md`You will no longer be an administrator of this bot. ${keeper ? md`As an admin of Slack you can still open Settings.` : md`You cannot undo this yourself.`}`,
     about.retentionMonths !== null &&
       md`Names, addresses and notes of people and accounts that are gone for more than ${retentionInWords(about.retentionMonths)} are deleted for good.`,
     md`Go on? Press *Save anyway*, or change it below.`,

@@ -10,7 +10,7 @@ test('as it is at first', () => {
   expect(readable(view)).toMatchInlineSnapshot(`
     "*Alerts* go to <#C0OPS>.
     [Send a test message → settings.test] [Choose a channel → alert_channel.open ]
-    Read Miro’s accounts: <static_select>
+    Sync Miro’s accounts: <static_select>
     (Now every 30 minutes, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
     Time zone: <external_select>
     Administrators of this bot: <radio_buttons>
@@ -54,7 +54,7 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     "✅ Saved: schedule, administrators.
     ⚠️ *Alerts* cannot be posted to <#C0OPS>. Type \`/invite @Miro Access\` there, or choose another channel.
     [Send a test message → settings.test] [Choose a channel → alert_channel.open ]
-    Read Miro’s accounts: <static_select>
+    Sync Miro’s accounts: <static_select>
     (Now every 4 hours, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
     Time zone: <external_select>
     Administrators of this bot: <radio_buttons>
@@ -171,7 +171,7 @@ test('what takes something away is asked, and Save becomes Save anyway', () => {
   `)
   expect(said(ask(true, 12, false))).toMatchInlineSnapshot(`
     "⚠️ *Not saved yet.*
-    You will no longer be an administrator of this bot. You could not undo this yourself.
+    You will no longer be an administrator of this bot. You cannot undo this yourself.
     Names, addresses and notes of people and accounts that are gone for more than 1 year are deleted for good.
     Go on? Press *Save anyway*, or change it below.
     "

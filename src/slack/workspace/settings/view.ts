@@ -168,7 +168,7 @@ function scheduleBlocks(
   const often = inForce === null ? cronInWords(startedWith.syncCron) : scheduleInWords(inForce)
   return [
     input(
-      'Read Miro’s accounts',
+      'Sync Miro’s accounts',
       select(settingsIds.schedule, 'Choose how often', {
         options: scheduleOptions(startedWith.syncCron),
         chosen: [chosen.schedule === null ? asStarted : scheduleText(chosen.schedule)],
