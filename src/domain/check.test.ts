@@ -108,7 +108,7 @@ it('says why', () => {
     service_with_owner: Service account, owned by Dana Lee.
     shared_with_owner: Shared mailbox, owned by Dana Lee.
     no_match: Its e-mail address matches nobody on the staff.
-    conflict: Two people fit this account. Somebody has to decide who uses it.
+    conflict: Two people fit this account. Decide who uses it.
     unlisted: Dana Lee is no longer in the staff list, and nobody has said whether they left.
     said_not_identified: Marked as not identified.
     owner_missing: Dana Lee answers for this account, but is not on the staff today.
@@ -186,7 +186,7 @@ it('a member who left', () => {
 
 it('a Company Admin who left and authorised the connection', () => {
   expect(steps({ ...leaver, role: admin, authorises: true })).toMatchInlineSnapshot(`
-    "Careful: the bot uses this account to read Miro. Have another Company Admin type /miro connect first, or syncs stop.
+    "Careful: the bot reads Miro with this account. Have another Company Admin type /miro connect first.
     Decide who takes over their boards. Miro does not move them.
     First make them a Member in Miro: Admin console > Users > Active users > … > change the role from Company Admin.
     In Miro: Admin console > Users > Active users > … > Deactivate.

@@ -45,7 +45,7 @@ export type Field = keyof Settings
 export const fieldInWords: Readonly<Record<Field, string>> = {
   schedule: 'schedule',
   timeZone: 'time zone',
-  administrators: 'who administers',
+  administrators: 'administrators',
   removalDeadline: 'time to remove access',
   otherDeadline: 'time for the other checks',
   checks: 'single checks',

@@ -78,7 +78,8 @@ async function listAndCard(flow: Flow): Promise<void> {
     Why?
     🔴 *Miro access should be removed for offboarded user*: failing
     Dana Lee left and can still use Miro.
-    Finding open since <time>. Fix by <time>.
+    Finding open since <time>.
+    Fix by <time>.
     Why?
     ➖ *User access to Critical System should be valid*: not applicable
     Miro is connected, but not added as a critical system.
@@ -128,7 +129,8 @@ async function whois(flow: Flow): Promise<void> {
     Same person as …
     *Juniper* · \`dana.lee@juniper.example\` · Member · license Full · last active <time>
     Matched by the same e-mail address \`dana.lee@juniper.example\`.
-    🔴 Miro access should be removed for offboarded user: Dana Lee left and can still use Miro. Open since <time>. Fix by <time>.
+    🔴 Miro access should be removed for offboarded user: Dana Lee left and can still use Miro. Open since <time>.
+    Fix by <time>.
     Open
     *History*
     • <time>: finding opened, Miro access should be removed for offboarded user. Dana Lee left and can still use Miro. Fix by <time>.
@@ -137,7 +139,7 @@ async function whois(flow: Flow): Promise<void> {
     • first seen: member or guest, Slack does not say · gone, seen <time>
     • address added: \`dana.lee@juniper.example\`, seen <time>
     Whole history
-    From Slack, read <time>: name, title, active or gone."
+    From Slack, as of <time>: name, title, active or gone."
   `)
   expect(await answered(flow, ada, 'whois kim@parkstudio.example')).toMatchInlineSnapshot(
     `
@@ -145,27 +147,29 @@ async function whois(flow: Flow): Promise<void> {
     Same person as …
     *Juniper* · \`kim@parkstudio.example\` · Guest · license Free · last active <time>
     *Not identified*
-    🔴 User should be identified: Its e-mail address matches nobody on the staff. Open since <time>. Fix by <time>.
+    🔴 User should be identified: Its e-mail address matches nobody on the staff. Open since <time>.
+    Fix by <time>.
     Open
     *History*
     • first seen: Slack guest, seen <time>
     • address added: \`kim@parkstudio.example\`, seen <time>
     Whole history
-    From Slack, read <time>: name, time zone, active or gone."
+    From Slack, as of <time>: name, time zone, active or gone."
   `,
   )
   expect(await answered(flow, ada, 'whois client@northwind.example')).toMatchInlineSnapshot(`
     "Nobody in this workspace has this address · 1 Miro account
     *Juniper* · \`client@northwind.example\` · Team guest · license Free · last active <time>
     *Not identified*
-    🔴 User should be identified: Its e-mail address matches nobody on the staff. Open since <time>. Fix by <time>.
+    🔴 User should be identified: Its e-mail address matches nobody on the staff. Open since <time>.
+    Fix by <time>.
     Open"
   `)
   expect(await answered(flow, ada, 'whois <@U0NOBODY>')).toContain('Nobody was found.')
   expect(await answered(flow, ada, 'whois en')).toContain('Who is meant?')
   const several = ada.ephemerals.at(-1)
   if (several === undefined) throw new Error('no answer')
-  await ada.click(several, 'Show', { value: await personId(flow, 'U0BEN') })
+  await ada.click(several, 'Open', { value: await personId(flow, 'U0BEN') })
   await slack.until(
     () =>
       ada.ephemerals.at(-1) !== several &&
@@ -188,7 +192,7 @@ async function whois(flow: Flow): Promise<void> {
   expect(await says(flow, carla, 'History')).toContain('This is your own account. Others decide about it.')
   const [why] = JSON.stringify(carla.view.blocks).match(/\{\\"o\\":[^}]*identified[^}]*\}/) ?? []
   await carla.click(carla.view, 'finding.why', { value: JSON.parse(`"${why}"`) })
-  expect(await says(flow, carla, 'Whose account')).toContain('Has the e-mail address of Carla Mendes')
+  expect(await says(flow, carla, 'Who uses it')).toContain('Has the e-mail address of Carla Mendes')
   await carla.close(carla.view, { all: true })
   const theirs = await slack.until(
     () => ada.ephemerals.find(one => ada.read(one).includes('dana.lee@')),

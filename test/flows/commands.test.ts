@@ -38,11 +38,11 @@ test('help: what the bot does and who administers it; a word that is no command 
     \`/miro critical\` · adds Miro as a critical system, and shows it with its owner, accounts and rule
     \`/miro rule\` · chooses who may use Miro
     \`/miro alerts\` · chooses the channel for alerts
-    \`/miro settings\` · changes the schedule, who administers, deadlines, names and reviews
+    \`/miro settings\` · changes the schedule, administrators, deadlines, names and reviews
     \`/miro disconnect\` · ends the connection to a Miro organization; says first what is deleted and kept
     \`/miro checks\` · shows the checks, what waits for you, and how to fix it
     \`/miro accounts\` · lists the Miro accounts, filtered and searched as you like, each with its card
-    \`/miro whois\` · shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name
+    \`/miro whois\` · shows your Miro accounts; administrators may name anybody: a mention, an e-mail address or a name
     \`/miro people\` · lists who leaves soon, who left, contractors, who is on leave, and who has no e-mail address
     \`/miro day\` · shows who had access at the end of a past day, made anew from the journal: \`/miro day 2026-11-03\`
     \`/miro offboard\` · says when a person leaves, is on long leave or came back: a mention, an e-mail address or a name; without one, asks
@@ -197,7 +197,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   expect(fresh).toMatchInlineSnapshot(`
     "*Waiting for you*
     *Juniper*: we have a good guess for 6 accounts. Check and accept.
-    Check guesses
+    Identify
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
@@ -226,13 +226,15 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   expect(stale).toMatchInlineSnapshot(`
     "*Waiting for you*
     *Juniper*: we have a good guess for 6 accounts. Check and accept.
-    Check guesses
-    *Juniper*: Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not synced.
+    Identify
+    *Juniper*: Unknown since <time>, because no sync of Miro ran.
+    Unknown since <time>, because the staff list was not synced.
     Sync now
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
-    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not synced.
+    Not checked since <time>: no sync of Miro ran.
+    Not checked since <time>: the staff list was not synced.
     Fix the first by <time>
     When last checked:
     Identify
@@ -241,7 +243,8 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     1 not applicable
     How to fix
     🔴 *Miro access should be removed for offboarded user*: failing
-    Not checked since <time>: no sync of Miro ran. Not checked since <time>: the staff list was not synced.
+    Not checked since <time>: no sync of Miro ran.
+    Not checked since <time>: the staff list was not synced.
     Overdue since <time>
     When last checked:
     1 failing
@@ -251,7 +254,8 @@ test('checks: after the setup, and once nobody has looked for too long', async (
     A rule says who is a valid user. Valid: Company Admins and Members.
     Critical system
     ⚪ *User access to Critical System should be valid*: unknown · 8 cannot be judged until identified
-    Unknown since <time>, because no sync of Miro ran. Unknown since <time>, because the staff list was not synced.
+    Unknown since <time>, because no sync of Miro ran.
+    Unknown since <time>, because the staff list was not synced.
     When last checked:
     7 passing
     10 not applicable
@@ -303,14 +307,14 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   const second = await requestSync(flow.sandbox, ada, 'already running')
   expect(withoutTimes(ada.read(second))).toMatchInlineSnapshot(`
     "*A sync is already running*
-    100 accounts read. It began <time>.
+    100 accounts synced. It began <time>.
     Its own message shows how it ends."
   `)
   await slack.until(() => ada.read(first).includes('Sync complete'), { what: 'the end', ...patience })
   expect(withoutTimes(ada.read(first))).toMatchInlineSnapshot(`
     "*Sync complete · 250 accounts in <seconds>*
     Nothing changed in Miro. 40 findings are open.
-    Show the checks
+    Open the checks
     Finished <time>."
   `)
   const phases = [...first.edits.map(({ text }) => text), first.text].map(text =>
@@ -350,7 +354,7 @@ test('a sync asked for while a scheduled one runs reads the staff, waits for it,
   expect(withoutTimes(ada.read(first))).toMatchInlineSnapshot(`
     "*Sync complete · 250 accounts in <seconds>*
     The accounts come from a sync that was already running. 40 findings are open.
-    Show the checks
+    Open the checks
     Finished <time>."
   `)
   expect(ada.read(second)).toContain('already running')

@@ -170,7 +170,7 @@ test('a browser on another machine: the address it ends on is pasted into Slack,
     return ada.submit(ada.view)
   }
   const onAnotherMachine = async (person: Persona) => {
-    await person.click(await flow.window('One step in Miro', person), 'My browser is on another machine')
+    await person.click(await flow.window('One step in Miro', person), 'Browser on another machine')
     await slack.until(() => person.read(person.view).includes('Address the browser ended on'), patience)
   }
   await onAnotherMachine(ada)

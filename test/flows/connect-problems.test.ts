@@ -91,14 +91,14 @@ test('what went wrong is said in the browser, in the window and in a message, an
       },
       "missingScope": {
         "dm": "*The Miro app lacks the permission organizations:read.*
-    Tick organizations:read under Permissions in the settings of your Miro app, then type /miro connect in Slack.
+    Tick organizations:read under Permissions in the settings of your Miro app. Then type /miro connect in Slack.
     Start again",
         "modal": "Nothing was connected
     *The Miro app lacks the permission organizations:read.*
-    Tick organizations:read under Permissions in the settings of your Miro app, then type /miro connect in Slack.
+    Tick organizations:read under Permissions in the settings of your Miro app. Then type /miro connect in Slack.
     Start again",
         "page": "400 The Miro app lacks the permission organizations:read
-    Tick organizations:read under Permissions in the settings of your Miro app, then type /miro connect in Slack.",
+    Tick organizations:read under Permissions in the settings of your Miro app. Then type /miro connect in Slack.",
         "revoked": [
           204,
         ],

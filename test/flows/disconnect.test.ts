@@ -64,7 +64,7 @@ test('disconnecting ends everything but the evidence, also where Miro does not a
   const [left] = await flow.rows<{ id: string }>("SELECT id FROM finding WHERE check_id = 'removed'")
   await ada.click(told, 'More', { value: JSON.stringify({ f: left?.id }) })
   await says('Juniper was disconnected, and this is no longer watched')
-  await ada.click(ada.view, 'Account')
+  await ada.click(ada.view, 'Open')
   await says('*Juniper was disconnected*')
   expect(ada.read(ada.view)).not.toContain('Identify')
   await ada.close(ada.view, { all: true })

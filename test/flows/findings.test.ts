@@ -84,7 +84,7 @@ test('findings: details of several, and a leaver from the alert to the closed me
     • The deadline counts from <time>.
     • Deadline <time>.
     • All accounts were last checked <time>.
-    *Whose account*
+    *Who uses it*
     • Has the e-mail address of Farah Haddad: farah.haddad@juniper.example since <time>.
     *Staff status*
     • Farah Haddad: deactivated in Slack, first seen <time>.
@@ -188,7 +188,7 @@ test('findings: details of several, and a leaver from the alert to the closed me
     *Farah Haddad* \`farah.haddad@juniper.example\`
     This button is out of date. Closed <time>: access removed.
     Why?
-    Show the checks"
+    Open the checks"
   `)
   await closeAll()
   await ada.click(alert, 'More')

@@ -58,7 +58,7 @@ test('two with one name are proposed, looked at, joined and told of; taken back 
   // The company knows her by another address, and that she left. Nobody knows that this is her.
   const list = [...office, 'c.mendes@old.example,Carla Mendes,2026-11-20', 'jon.b@old.example,Jon Berg,']
   await bring(flow, list, 'not imported yet', header)
-  const proposed = 'Carla Mendes* `c.mendes@old.example`, whom Slack does not know, have the same name'
+  const proposed = 'Carla Mendes* `c.mendes@old.example`, who is not in Slack, have the same name'
   expect(await anew(flow, 'checks')).toContain(proposed)
   expect([await carlas(flow), await findings(flow), flow.inChannel().length]).toEqual([2, [], before])
 
@@ -66,7 +66,7 @@ test('two with one name are proposed, looked at, joined and told of; taken back 
     `SELECT slack_id || ' ' || other_id AS value FROM person_likeness JOIN person ON id = slack_id
      WHERE slack_user_id = 'U0CARLA'`,
   )
-  await ada.click(told(flow, proposed), 'Look at both', pair)
+  await ada.click(told(flow, proposed), 'Open both', pair)
   await said(flow, 'Together')
   const both = ada.read(ada.view)
   expect(both).toContain('Known by: Slack.')
@@ -103,7 +103,7 @@ test('two with one name are proposed, looked at, joined and told of; taken back 
   await bring(flow, list, 'not imported yet', header)
   expect([await carlas(flow), await findings(flow)]).toEqual([2, ['void']])
   // Nor is it proposed again, while the other pair still is; said to be two, that is not either.
-  const other = 'Jon Berg* `jon.b@old.example`, whom Slack does not know, have the same name'
+  const other = 'Jon Berg* `jon.b@old.example`, who is not in Slack, have the same name'
   const left = await anew(flow, 'checks')
   expect([left.includes(other), left.includes(proposed)]).toEqual([true, false])
   await ada.close(ada.view, { all: true })

@@ -59,10 +59,10 @@ test.each(['embedded', 'served'] as const)(
     const before = await classes(flow)
 
     await openNames(flow)
-    expect(ada.read(ada.view)).toContain('Miro’s SCIM does not tell of guests')
+    expect(ada.read(ada.view)).toContain('Miro’s SCIM does not list guests')
     await give(flow, 'not-the-right-token', 'Miro does not accept this token')
     expect(await flow.rows('SELECT 1 FROM connection WHERE scim_token IS NOT NULL')).toEqual([])
-    await give(flow, token, '✅ *Saved.* Miro tells of 15 members.')
+    await give(flow, token, '✅ *Saved.* Miro lists 15 members.')
     await becomes(flow, 'the names', async () => (await named(flow)).length === 15)
     await ada.close(ada.view, { all: true })
     await ada.command('/miro', 'settings')

@@ -27,7 +27,7 @@ test('the clock of the panel goes by the schedule that was chosen, and a whole d
   expect((await times()).at(-1)).toBe('09:30')
 
   await ada.command('/miro', 'settings')
-  await ada.fill(await flow.window('Settings'), { 'Read Miro’s accounts': 'every-240' })
+  await ada.fill(await flow.window('Settings'), { 'Sync Miro’s accounts': 'every-240' })
   await ada.submit(ada.view)
   await slack.until(() => ada.read(ada.view).includes('Saved: schedule'), {
     what: 'the schedule',

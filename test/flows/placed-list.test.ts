@@ -31,7 +31,7 @@ test('a list at a path: applied by itself, held with its mistakes, said when it 
     'Line 3: `ben.sorensen(at)juniper.example` in *Email* is not an e-mail address',
   )
   expect(await titles()).toEqual({ title: 'Lead designer' })
-  await ada.click(held, 'Show the list')
+  await ada.click(held, 'Open the list')
   await slack.until(() => ada.views.length > 0 && ada.read(ada.view).includes('Line 3:'), {
     what: 'the mistake',
     ...patience,

@@ -97,7 +97,7 @@ test('asked, "mine", confirmed by somebody else; a second time tells what became
   expect(ben.read(question)).toMatchInlineSnapshot(`
     "*Is this Miro account yours?*
     \`ben.sorensen+audit@juniper.example\` · Unknown role (organization_internal_auditor) · last active <!date^1795183500^{date_short_pretty} at {time}|20 Nov 2026 at 14:05 UTC> · *Juniper*
-    <@U0ADA> asks you, because it looks like your address with something added. Until it is known whose account this is, nobody can say whether its access is right.
+    <@U0ADA> asks you, because it looks like your e-mail address with something added. Until we know who uses it, nobody can say whether it should have access.
     Mine
     Not mine
     Shared mailbox
@@ -193,11 +193,11 @@ test('"not mine" takes the suggestion away; identified otherwise, the buttons an
   )
   await ben.click(reminder, 'Mine')
   await slack.until(
-    () => ben.ephemerals.some(message => ben.read(message).includes('This is settled by now')),
+    () => ben.ephemerals.some(message => ben.read(message).includes('This is decided already')),
     { what: 'a kind answer', ...patience },
   )
   await sandbox.tick('lookAround')
-  await toldOf(flow, ben, 'It is settled by now whose account this is. There is nothing left to do.', 2)
+  await toldOf(flow, ben, 'Somebody has identified this account. There is nothing left to do.', 2)
   expect([told(ben, 'Is this Miro account yours?'), ben.read(question)]).toEqual([
     [question, reminder],
     ben.read(reminder),
@@ -243,7 +243,7 @@ test('who was asked leaves before answering: whoever asked hears that no answer 
   const here = `SELECT 1 FROM person WHERE slack_user_id = 'U0BEN' AND NOT deactivated`
   await slack.until(async () => (await flow.rows(here)).length === 0, { what: 'seen as gone', ...patience })
   await sandbox.tick('lookAround')
-  const told = await toldOf(flow, ada, 'so no answer comes')
+  const told = await toldOf(flow, ada, 'so there will be no answer')
   await ada.close(ada.view, { all: true })
   await ada.click(told, 'Identify')
   await flow.window('Identify account')
@@ -285,7 +285,7 @@ test('a sponsor is asked every 90 days: silence waits for somebody, "no longer" 
     "*Does this person still work with us?*
     \`client@northwind.example\` · Team guest · last active <!date^1795183500^{date_short_pretty} at {time}|20 Nov 2026 at 14:05 UTC> · *Juniper*
     You are the sponsor of this external person. Whoever answers for an account is asked now and then, so that nobody keeps access without need.
-    Written down: Client review of the redesign
+    Reason: Client review of the redesign
     Still works with us
     No longer
     Your answer changes no access by itself: an administrator decides."
@@ -305,7 +305,7 @@ test('a sponsor is asked every 90 days: silence waits for somebody, "no longer" 
     \`client@northwind.example\` · Team guest · last active <!date^1795183500^{date_short_pretty} at {time}|20 Nov 2026 at 14:05 UTC> · *Juniper*
     If the access is to go, remove the account in Miro: this closes once a sync sees it gone. If it stays with somebody else, press Identify.
     Identify
-    Account
+    Open
     Keep as it is"
   `)
   await ada.click(answer, 'Keep as it is')
@@ -350,7 +350,7 @@ test('an owner is asked on the review day; "no longer needed" ends when the acco
   clock.forward(day)
   await sandbox.tick('lookAround')
   const question = await toldOf(flow, farah, 'Is this Miro service account still needed?')
-  expect(farah.read(question)).toContain('Written down: Nightly export of boards for the backup')
+  expect(farah.read(question)).toContain('Reason: Nightly export of boards for the backup')
   await farah.click(question, 'No longer needed')
   await toldOf(flow, ada, 'the owner, says that')
   const waiting = await tasks(flow)

@@ -172,24 +172,24 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     *Juniper*: 1 open finding of “Critical system access control should be configured”. Fix by <time>.
     Choose valid users
     *Juniper*: we have a good guess for 6 accounts. Check and accept.
-    Check guesses
+    Identify
     Alerts start once you choose a channel.
     Choose a channel
-    *16 accounts* · 2 admins
+    *16 accounts* · 2 Company Admins
     *By role*
     Member 11
     Company Admin 2
     Guest 1
     Unknown role (organization_internal_auditor) 1
     Team guest 1
-    *By class*
+    *By owner type*
     Staff 8
     Not identified 8
     As of <time>. Deactivated accounts are not counted.
     *Access validity*
     Nobody has chosen yet who may use Miro, so one check fails.
     Configure now
-    Show the checks"
+    Open the checks"
   `)
   await ada.click(ada.view, 'Configure now')
   await reads('Who answers for Miro')

@@ -45,18 +45,18 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
   // Everything in one go, but what takes a right from whoever saves is asked first; a change of nothing writes nothing.
   expect(
     await saved({
-      'Read Miro’s accounts': 'every-240',
+      'Sync Miro’s accounts': 'every-240',
       'Time zone': 'Europe/Berlin',
-      'Who administers this bot': 'people',
+      'Administrators of this bot': 'people',
       People: ['U0CARLA'],
       'Time to remove the access of somebody who left': '2 business_days',
       'Names of people in channels': 'always',
     }),
   ).toBe('⚠️ *Not saved yet.*')
-  expect(ada.read(ada.view)).toContain('You will no longer administer this bot.')
+  expect(ada.read(ada.view)).toContain('You will no longer be an administrator of this bot.')
   expect(await flow.rows('SELECT admin_way FROM workspace')).toEqual([{ admin_way: 'slack' }])
   expect(await saved({})).toBe(
-    '✅ Saved: schedule, time zone, who administers, time to remove access, names in channels.',
+    '✅ Saved: schedule, time zone, administrators, time to remove access, names in channels.',
   )
   expect(ada.read(ada.view)).toContain('Now every 4 hours')
   expect(await saved({})).toBe('Nothing changed.')
@@ -99,25 +99,25 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
   expect(
     await saved(
       {
-        'Who administers this bot': 'people',
+        'Administrators of this bot': 'people',
         People: ['U0CARLA', 'U0KIM'],
-        'Read Miro’s accounts': 'daily-6',
+        'Sync Miro’s accounts': 'daily-6',
       },
       ben,
     ),
-  ).toContain('guests, bots and people who left cannot administer. Leave out <@U0KIM>')
+  ).toContain('guests, bots and people who left cannot be administrators. Leave out <@U0KIM>')
   // The form shows what was chosen, and the line below it what is in force.
   expect(ben.read(ben.view)).toContain('Now every 4 hours')
-  expect(await saved({ People: ['U0CARLA'], 'Read Miro’s accounts': 'every-60' }, ben)).toBe(
+  expect(await saved({ People: ['U0CARLA'], 'Sync Miro’s accounts': 'every-60' }, ben)).toBe(
     '✅ Saved: schedule.',
   )
-  expect(await saved({ 'Read Miro’s accounts': 'every-240', People: ['U0BEN', 'U0KIM'] }, ben)).toContain(
+  expect(await saved({ 'Sync Miro’s accounts': 'every-240', People: ['U0BEN', 'U0KIM'] }, ben)).toContain(
     'Leave out <@U0KIM>',
   )
   // What was refused is still chosen: only the guest is left out.
-  expect(await saved({ People: ['U0BEN', 'U0CARLA'] }, ben)).toBe('✅ Saved: schedule, who administers.')
+  expect(await saved({ People: ['U0BEN', 'U0CARLA'] }, ben)).toBe('✅ Saved: schedule, administrators.')
   expect(await saved({ People: ['U0CARLA'] }, ben)).toBe('⚠️ *Not saved yet.*')
-  expect(await saved({}, ben)).toBe('✅ Saved: who administers.')
+  expect(await saved({}, ben)).toBe('✅ Saved: administrators.')
   await ben.close(ben.view, { all: true })
   await open(ben)
   await open(carla)
@@ -127,7 +127,7 @@ test('settings: a test message, the schedule, the zone, who administers, deadlin
     'somebody else changed the settings',
   )
   await carla.close(carla.view, { all: true })
-  expect(await saved({ 'Who administers this bot': 'slack' }, ben)).toBe('✅ Saved: who administers.')
+  expect(await saved({ 'Administrators of this bot': 'slack' }, ben)).toBe('✅ Saved: administrators.')
   await carla.command('/miro', 'settings')
   await slack.until(() => carla.read(carla.view).includes('Only Slack owners and admins'), patience)
   expect(await flow.rows('SELECT mask_names, removal_sla_amount, removal_sla_unit FROM workspace')).toEqual([

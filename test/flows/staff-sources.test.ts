@@ -41,10 +41,10 @@ test('Slack says deactivated, a newer list says active: the list counts, and a h
   await bring(flow, [...office, `${carla},Lead designer`], 'who had left is back')
   await become(flow, 'rehired')
   await answers(flow, 'checks', 'Carla Mendes*: deactivated in Slack since')
-  const card = await answers(flow, 'whois <@U0CARLA>', 'From the staff list, read')
+  const card = await answers(flow, 'whois <@U0CARLA>', 'From the staff list, as of')
   expect(card).toContain('Lead designer')
   expect(card).toContain('the staff list says active. The list counts.')
-  expect(card).toMatch(/From the staff list, read .*: title, active or gone\. From Slack, read .*: name/)
+  expect(card).toMatch(/From the staff list, as of .*: title, active or gone\.\nFrom Slack, as of .*: name/)
 
   // What Slack says afterwards is newer than a list that was brought once.
   clock.forward(minute)
@@ -75,7 +75,7 @@ test('whom two different lists in a row do not name is asked about; who has left
   await answers(
     flow,
     'checks',
-    '1 person is no longer in the staff list, Slack shows them as active: Carla Mendes',
+    '1 person is no longer in the staff list but still active in Slack: Carla Mendes',
   )
   expect(await findings(flow)).toEqual([])
 

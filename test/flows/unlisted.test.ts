@@ -71,7 +71,7 @@ test('people missing from two lists, whom Slack shows as active: asked, answered
   expect(questions(ada)).toBe(0)
   await read(three)
   for (const name of three) await says(flow, name, 'unknown unlisted')
-  const title = '3 people are no longer in the staff list, Slack shows them as active'
+  const title = '3 people are no longer in the staff list but still active in Slack'
   const question = await asked(flow, ada, `${title}: Carla Mendes, Farah Haddad, Jon Berg`, '1 Miro account')
   await asked(flow, ben, `${title}: Carla Mendes`)
   const told = await slack.until(() => flow.inChannel().find(message => ada.read(message).includes(title)), {

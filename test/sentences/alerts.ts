@@ -43,7 +43,7 @@ export const breachesOfAlerts = (): string[] => [
             now: noon,
             miroUrl: 'https://miro.com',
           })
-          const most = mostOf(facts, many)
+          const most = mostOf(facts, facts.kind === 'contracts' ? facts.people.length : many)
           const [group] = isOf(facts) ? facts.groups : []
           const about = isOf(facts)
             ? `${facts.kind} · ${group?.checkId ?? ''}${group?.open === 0 ? ', closed' : ''}`

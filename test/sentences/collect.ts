@@ -130,7 +130,7 @@ const places: Readonly<Record<string, Kind>> = {
   hint: 'hint',
 }
 
-/** `folded`: shown only after somebody opens what holds it. */
+/** `folded`: shown only after somebody opens or presses what holds it. */
 type Drawn = { readonly kind: Kind; readonly text: string; readonly folded: boolean }
 
 /** Everything in it that Slack would draw, each with the place it stands in. */
@@ -153,7 +153,7 @@ export function textsIn(shown: unknown, kind: Kind, folded = false): Drawn[] {
     textsIn(
       value,
       key === 'confirm' && type === 'button' ? 'text' : (places[key] ?? inside),
-      folded || key === 'child_blocks',
+      folded || key === 'child_blocks' || key === 'confirm',
     ),
   )
   return [...own, ...parts]

@@ -33,7 +33,7 @@ export const journeyTold = {
   progress: lines(
     '*Sync complete · 17 accounts in <seconds>*',
     '0 new, 1 changed, 0 gone. 9 findings are open.',
-    'Show the checks',
+    'Open the checks',
     'Finished <time>.',
   ),
   sameWindow: true,
@@ -49,7 +49,7 @@ export const journeyTold = {
   ),
   saved: lines(
     'Choose valid users',
-    '*Saved.* Valid: Company Admins and Members.',
+    '✅ *Saved.* Valid: Company Admins and Members.',
     'Checked: *7 accounts pass, none fail*. 8 cannot be judged until identified.',
     'Choose a channel',
   ),

@@ -35,7 +35,7 @@ export const removalFirst = {
   removal_first: notApplicable('The person left: removing the access comes first.'),
 }
 
-export const twoPeople = 'Two people fit this account. Somebody has to decide who uses it.'
+export const twoPeople = 'Two people fit this account. Decide who uses it.'
 
 /** Why an account gives no access any more, or null: of one set aside that is not known. */
 export function withoutAccess(account: Account): keyof typeof noAccess | null {

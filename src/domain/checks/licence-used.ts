@@ -78,7 +78,7 @@ const reasons = {
 export const licenceUsed = ofAccounts({
   id,
   title: 'Miro licence should be used',
-  why: 'A paid licence that nobody uses costs money, and an account nobody looks at is one more way in.',
+  why: 'A paid licence that nobody uses costs money, and an account nobody uses is one more way in.',
   deadline: { amount: 30, unit: 'days' },
   switch: { on: false },
   options: [days, price, currency],

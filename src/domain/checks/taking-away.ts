@@ -21,7 +21,7 @@ export function takingAway(finding: Fixable): string[] {
 export function warning({ authorises }: Fixable): string[] {
   if (authorises !== true) return []
   return [
-    'Careful: the bot uses this account to read Miro. Have another Company Admin type /miro connect first, or syncs stop.',
+    'Careful: the bot reads Miro with this account. Have another Company Admin type /miro connect first.',
   ]
 }
 

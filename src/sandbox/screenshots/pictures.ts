@@ -53,7 +53,7 @@ export async function takePictures(page: Page, at: Walk): Promise<void> {
 async function chooseSchedule(at: Walk): Promise<void> {
   await at.type('/miro settings')
   const settings = await at.window('Settings')
-  await settings.getByRole('combobox', { name: 'Read Miro’s accounts' }).click()
+  await settings.getByRole('combobox', { name: 'Sync Miro’s accounts' }).click()
   await settings.getByRole('option', { name: 'Every 4 hours' }).click()
   await at.inDialog('Save').click()
   await at.dialog.getByText('every 4 hours').first().waitFor()

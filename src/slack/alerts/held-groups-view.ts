@@ -14,26 +14,30 @@ export function heldGroupsMessage(facts: HeldGroupsFacts, naming: Naming): Messa
     const by = decided.by === null ? null : md`by ${mention(decided.by)}`
     const how = decided.as === 'applied' ? md`applied` : md`replaced by a later sync`
     return titled(marks.closed, md`Closed · the held change of Slack user groups: ${how}`, [
-      context(join([md`Was: ${was}`, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
+      context(join([md`Was:`, was, md`It was ${join([how, by, date(decided.at)], ' ')}.`], ' ')),
     ])
   }
   const known = readAt === null ? md`before` : date(readAt)
   return titled(marks.trouble, title, [
-    section(join([...groups.map(group => withSample(group, naming)), moreInWords(more)])),
+    section(join([...groups.map(group => withSample(group, groups.length, naming)), moreInWords(more)])),
     section(
-      md`The rule for valid users names ${groups.length + more === 1 ? 'this group' : 'these groups'}. Nothing changes yet: who was in them ${known} still counts.`,
+      md`Your rule names ${groups.length + more === 1 ? 'this group' : 'these groups'}. Until you decide, who was in ${groups.length + more === 1 ? 'it' : 'them'} ${known} still counts.`,
     ),
     section(
-      md`Is this right? Yes: press *Apply anyway*. Accounts of people who left the groups may become invalid. No: correct the groups in Slack and press *Try again*.`,
+      md`Is this right? Yes: press *Apply anyway*. Their accounts may become invalid. No: correct it in Slack and press *Try again*.`,
     ),
     actions(buttons),
-    context(md`Only administrators can decide. The log shows who did.`),
+    context(md`Only administrators can decide.`),
   ])
 }
 
-function withSample(group: HeldGroup, naming: Naming): Markup {
+/** As many names as a message has room for, of all groups together. */
+const mostNames = 10
+
+function withSample(group: HeldGroup, groups: number, naming: Naming): Markup {
   const change = groupInWords(group)
   if (group.sample.length === 0) return change
-  const people = group.sample.slice(0, 5).map(name => code(naming.person(name)))
+  const most = Math.min(5, Math.floor(mostNames / groups))
+  const people = group.sample.slice(0, most).map(name => code(naming.person(name)))
   return md`${change} Among them: ${join(people, ', ')}.`
 }

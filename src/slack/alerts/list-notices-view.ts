@@ -1,12 +1,23 @@
-import type { HeldListFacts, ListTroubleFacts } from '../../domain/source-notice.ts'
+import type { HeldListFacts, ListTroubleFacts, UnusedRows } from '../../domain/source-notice.ts'
 import { questionOf } from '../doors/held.ts'
 import { syncButton } from '../doors/setup.ts'
-import { actions, closedMessage, context, type Message, section, titled } from '../frame/blocks.ts'
+import {
+  actions,
+  closedMessage,
+  context,
+  lineSections,
+  type Maybe,
+  type Message,
+  section,
+  titled,
+} from '../frame/blocks.ts'
+import type { Part } from '../frame/forms.ts'
 import type { Naming } from '../frame/mask.ts'
-import { code, commas, date, join, md, mention, spaced } from '../frame/text.ts'
+import { folded } from '../frame/newer-blocks.ts'
+import { code, commas, date, join, type Markup, md, mention, spaced } from '../frame/text.ts'
 import { marks } from '../words/finding.ts'
 import { listAt } from '../words/sources.ts'
-import { damagedInWords, unusedInWords } from '../words/staff-list.ts'
+import { unusedInWords } from '../words/staff-list.ts'
 
 /** Something is wrong with the staff list that is read on the schedule. */
 export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Message {
@@ -17,21 +28,42 @@ export function listTroubleMessage(facts: ListTroubleFacts, naming: Naming): Mes
     readAt === null
       ? md`It was never synced, so it says nothing about anybody.`
       : md`We still use the list of ${date(readAt)}. Nobody counts as gone because of this.`
-  const rows = unusedInWords(facts.unused, naming)
   const isInForce = trouble === 'rows' || trouble === 'letters'
+  const example = damaged !== null && naming.person(damaged) === damaged ? damaged : null
   return titled(marks.trouble, title[trouble], [
-    section(spaced(md`${listAt(origin)} ${what[trouble]}`, isInForce ? null : known)),
-    rows !== null && section(rows),
-    damaged !== null && section(damagedInWords(naming.person(damaged) === damaged ? damaged : null)),
-    section(md`*How to fix*\n${howTo[trouble]}`),
+    section(
+      spaced(
+        md`${listAt(origin)} ${what[trouble]}`,
+        isInForce ? asIn(trouble === 'letters' ? example : null) : known,
+      ),
+    ),
+    unusedRows(facts.unused, naming, trouble === 'rows'),
+    damaged !== null &&
+      trouble !== 'letters' &&
+      section(spaced(md`Some letters are damaged: save the list as “CSV UTF-8”.`, asIn(example))),
+    section(howTo[trouble]),
     actions([syncButton('Try again')]),
     context(
       isInForce
-        ? md`Since ${date(since)}. Closes by itself when ${trouble === 'rows' ? 'every row can be used' : 'no letter is damaged'}.`
+        ? md`Since ${date(since)}. Closes by itself once corrected.`
         : md`Since ${date(since)}. Closes by itself after the next good sync.`,
     ),
   ])
 }
+
+/** The first row, and the others behind a press. `named`: the title of the message says what they are. */
+function unusedRows(unused: UnusedRows, naming: Naming, named = false): Maybe<Part> {
+  const rows = unusedInWords(unused, naming)
+  const [first] = rows
+  if (first === undefined) return null
+  const all = unused.mistakes.length + unused.conflicts.length + unused.more
+  return folded('Rows that cannot be used', lineSections(rows), [
+    section(join([!named && md`*Rows that cannot be used*`, first, all > 1 && md`… and ${all - 1} more.`])),
+  ])
+}
+
+const asIn = (damaged: string | null): Markup | null =>
+  damaged === null ? null : md`Like ${code(damaged, 40)}.`
 
 const title = {
   unreadable: md`The staff list cannot be read`,
@@ -49,21 +81,21 @@ const closed = {
 
 const what = {
   unreadable: md`cannot be read.`,
-  invalid: md`is there, but it is not a staff list.`,
-  rows: md`is in force, without these rows. Who leaves by one of them is not reported.`,
-  letters: md`is in force.`,
+  invalid: md`is not a staff list.`,
+  rows: md`is in use without them. If one says that somebody left, we miss it.`,
+  letters: md`is in use, with damaged letters.`,
 } as const
 
 const howTo = {
   unreadable: md`1. Check that the file is there and that the bot may read it.\n2. Press Try again.`,
   invalid: md`1. Check that it is a CSV file with a header and a column of e-mail addresses.\n2. Press Try again.`,
-  rows: md`1. Correct these rows. Each person needs one row, with addresses that nobody else has.\n2. Press Try again.`,
-  letters: md`1. Save it as UTF-8 where it comes from.\n2. Press Try again.`,
+  rows: md`1. Correct them: one row a person, with addresses of their own.\n2. Press Try again.`,
+  letters: md`1. Save it as “CSV UTF-8” where it comes from.\n2. Press Try again.`,
 } as const
 
-const decide = md`Press *Show the list*. Is it right? Yes: press *Apply anyway*. No: correct the list and press *Try again*.`
+const decide = md`Press *Open the list*. Is it right? Yes: press *Apply anyway*. No: correct the list and press *Try again*.`
 
-const chooseColumns = md`1. Press *Choose the columns* and say what they hold.\n2. Check what would change, and press *Import*. Your choice is kept for lists with the same columns.`
+const chooseColumns = md`Press *Choose the columns* and say what they hold. Then check what would change and press *Import*.`
 
 /** A staff list read on the schedule that waits for a person's word. */
 export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
@@ -80,14 +112,13 @@ export function heldListMessage(facts: HeldListFacts, naming: Naming): Message {
   const sample = facts.sample
     .slice(0, 5)
     .map(each => code(each.includes('@') ? naming.email(each) : naming.person(each)))
-  const rows = unusedInWords(facts.unused, naming)
   return titled(marks.trouble, asked, [
-    section(spaced(was, md`Nothing changes until you decide.`)),
+    section(was),
     sample.length > 0 &&
       section(md`${facts.reason === 'many_back' ? 'Back by it' : 'Not in it, or left'}: ${commas(sample)}`),
-    rows !== null && section(join([md`*Rows that cannot be used*`, rows])),
+    unusedRows(facts.unused, naming),
     section(facts.reason === 'columns' ? chooseColumns : decide),
     actions(buttons),
-    context(md`Only administrators can decide. The log shows who did.`),
+    context(md`Nothing changes until an administrator decides.`),
   ])
 }

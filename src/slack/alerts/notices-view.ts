@@ -80,12 +80,12 @@ const troubleWords: Readonly<Record<ConnectionFacts['trouble'], Markup | null>> 
 const howTo: Readonly<Record<ConnectionFacts['trouble'], Markup>> = {
   reconnect_needed: md`Press Reconnect and follow the steps as a Company Admin of this organization.`,
   access_lost: md`1. In Miro, check the plan, and that the bot was connected by a Company Admin.\n2. Did that person lose the role? Press Reconnect as a Company Admin. Otherwise press Sync now.`,
-  stale: md`1. Press Sync now. Its message shows how far it comes.\n2. Nothing happens? Ask whoever runs this bot to look at its log.`,
+  stale: md`1. Press Sync now. Its message shows how far it gets.\n2. Nothing happens? Ask whoever runs this bot to look at its log.`,
 }
 
 const dataIsOf = (lastCompleteSyncAt: Date | null): Markup =>
   lastCompleteSyncAt === null
-    ? md`No sync was complete so far, so nothing is known about these accounts.`
+    ? md`No complete sync yet: nothing is known about these accounts.`
     : md`Last complete sync: ${date(lastCompleteSyncAt)}. What changed since is not known.`
 
 /** The staff list cannot be read, or is no use. */
@@ -121,7 +121,7 @@ function staffListTitle({ trouble, staffReadAt }: StaffListFacts): Markup {
 }
 
 const howToRead: Readonly<Record<StaffListFacts['trouble'], Markup>> = {
-  not_read: md`1. Press Sync now. Its message shows how far it comes.\n2. Nothing happens? Ask whoever runs this bot to look at its log.`,
+  not_read: md`1. Press Sync now. Its message shows how far it gets.\n2. Nothing happens? Ask whoever runs this bot to look at its log.`,
   no_addresses: md`1. In the settings of the Slack app, add the bot scope users:read.email and install the app again.\n2. Press Sync now.`,
 }
 
@@ -195,7 +195,7 @@ export function tokensMessage(facts: TokensFacts): Message {
   return titled(marks.trouble, title, [
     section(md`No sync has reached Miro since ${date(renewedAt)}. Without one, the access ends.`),
     section(
-      md`Fix by ${date(endsAt)}.\n1. Press Sync now. Its message shows how far it comes.\n2. Does it not work? Press Reconnect as a Company Admin of this organization.`,
+      md`Fix by ${date(endsAt)}.\n1. Press Sync now. Its message shows how far it gets.\n2. Does it not work? Press Reconnect as a Company Admin of this organization.`,
     ),
     actions([syncButton('Sync now', 'primary'), reconnectButton(miroOrgId)]),
     context(md`Closes by itself after the next complete sync.`),
@@ -208,7 +208,7 @@ export function disconnectedMessage(facts: DisconnectedFacts): Message {
   if (fixedAt !== null)
     return closedMessage(
       md`access to Miro is watched again for ${organizationName}`,
-      md`disconnected by ${mention(by)} ${date(since)}. Watched again since ${date(fixedAt)}, after a complete sync.`,
+      md`disconnected by ${mention(by)}, from ${date(since)} to ${date(fixedAt)}. Watched again after a complete sync.`,
     )
   return titled(marks.unwatched, md`Access to Miro is no longer watched for ${organizationName}`, [
     section(

@@ -43,8 +43,6 @@ export function unlistedCountMessage(facts: UnlistedCountFacts): Message {
   const { all, asked, fixedAt } = facts
   const title = unlistedCount(all)
   if (fixedAt !== null) return closedMessage(md`people missing from the staff list: answered`, md`${title}.`)
-  const who = asked
-    ? md`Administrators were asked.`
-    : md`Nobody else administers the bot, so nobody was asked.`
+  const who = asked ? md`Administrators were asked.` : md`Nobody was asked: there is no other administrator.`
   return titled(marks.trouble, title, [section(spaced(who, answerBy(facts)))])
 }

@@ -43,7 +43,7 @@ test('accounts with the same steps are told once', () => {
 test('the account that authorised the connection has a warning of its own', () => {
   const rows = [row('8'), row('9', { authorises: true })]
   const lines = readable(fixView(asked, { rows, more: false })).split('\n')
-  const careful = lines.findIndex(line => line.startsWith('1. Careful: the bot uses this account'))
+  const careful = lines.findIndex(line => line.startsWith('1. Careful: the bot reads Miro with this account'))
   expect(lines[careful - 1]).toBe('`9@acme.com`')
 })
 

@@ -13,7 +13,7 @@ export function unreadTask({ unread, organizationName }: ChecksReport) {
   const names = unread.filter(name => name !== '').map(name => md`${name}`)
   const which = names.length === 0 ? md`without an e-mail address or an id` : named(names, unread.length)
   return {
-    text: md`${bold(organizationName)}: the last sync could not read ${counted(unread.length, 'entry', 'entries')} in Miro’s list: ${which}. We keep what was known before, and no check judges it. Look at it in Miro, then sync again.`,
+    text: md`${bold(organizationName)}: the last sync could not read ${counted(unread.length, 'entry', 'entries')} in Miro’s list: ${which}. We keep what was known before, and no check judges it. Check it in Miro, then press Sync now.`,
     buttons: [syncButton('Sync now')],
   }
 }

@@ -45,7 +45,7 @@ test('what waits for a word says why and takes the same buttons as its message',
       [
         "Decision needed · The staff list \`/data/staff.csv\`. It is empty. The last one had 30 people.",
         "Apply anyway → held_sync.apply r2",
-        "Show the list → import.show {"r":"r2","n":0}",
+        "Open the list → import.show {"r":"r2","n":0}",
         "Try again → held_sync.retry r2",
       ],
       [

@@ -63,7 +63,7 @@ describe('/miro checks', () => {
     const ended = setup({ connections: [], disconnected: [last] })
     expect(readable(checksMessage(ended, [], quiet, noon))).toMatchInlineSnapshot(`
       "notification: No Miro organization is connected any more.
-      ⚪ *Acme was disconnected* <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>: nothing in it is checked. Connect it again to go on with its accounts and decisions.
+      ⚪ *Acme was disconnected* <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>: nothing in it is checked. Connect it again to get back its accounts and decisions.
       [Connect Miro → connect.open ]"
     `)
     expect(readable(checksMessage(setup({ connections: [] }), [], quiet, noon))).toMatchInlineSnapshot(`

@@ -176,12 +176,12 @@ const newRule = ({ rule }: ChecksReport, { beforeRule }: CheckReport): Markup | 
 function outdated(report: ChecksReport, { id, status }: CheckReport): Markup | null {
   if (status === 'off' || isAboutSystem(id) || (report.accountsFresh && report.staffFresh)) return null
   const { lastCompleteSyncAt, staffReadAt, lastEvaluatedAt } = report
-  if (lastCompleteSyncAt === null) return md`Unknown until the accounts have been read.`
+  if (lastCompleteSyncAt === null) return md`Unknown until the first sync of the accounts is complete.`
   if (lastEvaluatedAt === null) return md`Unknown until the checks have run.`
   const said = status === 'fail' ? notCheckedSince(report.gaps) : unknownSince(report.gaps)
-  if (staffReadAt === null) return md`Unknown until the staff list has been read.`
+  if (staffReadAt === null) return md`Unknown until the first sync of the staff list is complete.`
   if (said !== null) return said
-  const since = status === 'fail' ? md`Not looked at again since` : md`Unknown since`
+  const since = status === 'fail' ? md`Not checked since` : md`Unknown since`
   return md`${since} ${date(lastEvaluatedAt)}, the last complete run of the checks.`
 }
 

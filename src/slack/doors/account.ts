@@ -34,7 +34,7 @@ export const readSeen = (text: string) => readJson(seen, text)
 export const readTake = (text: string) => readJson(take, text)
 
 /** The card with everything about the account. */
-export const cardButton = (miroOrgId: string, accountId: string, text = 'Account'): Button =>
+export const cardButton = (miroOrgId: string, accountId: string, text = 'Open'): Button =>
   button(text, accountsIds.card, { value: accountValue({ o: miroOrgId, a: accountId }) })
 
 /** Says whose account it is. */

@@ -78,7 +78,7 @@ export function readMenu(text: string): { readonly act: Act; readonly value: str
 }
 
 export const checksButton = (style?: 'primary'): Button =>
-  button('Show the checks', checksIds.open, style && { style })
+  button('Open the checks', checksIds.open, style && { style })
 
 /** Which count: the accounts of one organization that have one verdict of one check. */
 export type Behind = { readonly miroOrgId: string; readonly checkId: CheckId; readonly verdict: Verdict }

@@ -69,7 +69,7 @@ function heldListQuestion(facts: HeldListFacts): HeldQuestion {
       reason === 'columns'
         ? // Without addresses it names nobody: there is nothing to apply.
           present([show('Choose the columns'), columns?.addresses == null && apply, retry])
-        : [apply, show('Show the list'), retry],
+        : [apply, show('Open the list'), retry],
   }
 }
 

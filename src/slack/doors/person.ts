@@ -27,7 +27,7 @@ export const joinButton = (personId: string): Button =>
 
 /** Shows what would come of joining these two. */
 export const pairButton = (one: string, other: string): Button =>
-  button('Look at both', joiningIds.pair, { value: pairValue(one, other) })
+  button('Open both', joiningIds.pair, { value: pairValue(one, other) })
 
 export const apartButton = (one: string, other: string): Button =>
   button('They are two people', joiningIds.apart, {

@@ -365,7 +365,14 @@ describe('the form', () => {
       [Critical system → critical.page 3074457345618265000]
       Valid users are: <radio_buttons>
       Approved accounts: <multi_external_select>
-      (No longer approved, because the role changed since: \`10@acme.com\` (approved as Member, now Company Admin), \`11@acme.com\` (approved as Member, now Company Admin), \`12@acme.com\` (approved as Member, now Company Admin), \`13@acme.com\` (approved as Member, now Company Admin), \`14@acme.com\` (approved as Member, now Company Admin) and 7 more accounts. Choose them again to approve the role they have now. Saved without them, their approval is withdrawn.)
+      (No longer approved, because the role changed:
+      • \`10@acme.com\`: approved as Member, now Company Admin
+      • \`11@acme.com\`: approved as Member, now Company Admin
+      • \`12@acme.com\`: approved as Member, now Company Admin
+      • \`13@acme.com\`: approved as Member, now Company Admin
+      • \`14@acme.com\`: approved as Member, now Company Admin
+      and 7 more accounts
+      Choose them again to approve the role they have now. Without that, their approval ends when you save.)
       (Nothing is saved yet. The next window shows who would fail.)"
     `)
     expect(refusals(view)).toEqual([])
@@ -495,7 +502,7 @@ describe('after saving', () => {
     }
     const done = setup({ connections: [connection({ critical: true, rule })] })
     expect(readable(savedView(done, saved, true, 'later'))).toMatchInlineSnapshot(`
-      "*Saved.* Valid: Members and Company Admins with job title Designer.
+      "✅ *Saved.* Valid: Members and Company Admins with job title Designer.
       Still checking every account. \`/miro checks\` shows the result.
       ⚠️ This rule allows every role that accounts have today, so it turns nobody away.
       [Choose a channel → alert_channel.open ]"
@@ -507,7 +514,7 @@ describe('after saving', () => {
     expect(
       readable(savedView(removed, { way: 'every_staff_member' }, false, 'not_critical')),
     ).toMatchInlineSnapshot(`
-      "*Saved.* Valid: everybody on the staff.
+      "✅ *Saved.* Valid: everybody on the staff.
       Nobody is judged by it until Miro is a critical system.
       [Add as critical system → critical.add 3074457345618265000]"
     `)

@@ -237,7 +237,7 @@ function pages({ shown, first, total, size, next, previous }: Menu): Blocks {
 function refusedLine({ refused, onlyAdmin }: Refused): Markup {
   const names = refused.map(({ email }) => code(email?.trim() || 'no e-mail address', 50))
   return spaced(
-    md`⚠️ *Not saved.* Nobody approves their own account: ${commas(names.slice(0, mostNamed))}.`,
+    md`⚠️ *Not saved.* Nobody approves their own account${names.length === 0 ? md`` : md`: ${commas(names.slice(0, mostNamed))}`}.`,
     words(noSelf(onlyAdmin)),
     md`Press *Preview* to approve the others.`,
   )
@@ -249,19 +249,16 @@ function lapsedLine(lapsed: RuleOptions['lapsed']): Markup {
     .slice(0, mostNamed)
     .map(
       ({ email, role, approvedRole }) =>
-        md`${code(email?.trim() || 'no e-mail address', 40)} (approved as ${clip(roleName(approvedRole), 30)}, now ${clip(roleName(role), 30)})`,
+        md`• ${code(email?.trim() || 'no e-mail address', 40)}: approved as ${clip(roleName(approvedRole), 30)}, now ${clip(roleName(role), 30)}`,
     )
   const more =
-    lapsed.length > mostNamed ? md` and ${counted(lapsed.length - mostNamed, 'more account')}` : null
-  return join(
-    [
-      md`No longer approved, because the role changed since: `,
-      commas(names),
-      more,
-      md`. Choose them again to approve the role they have now. Saved without them, their approval is withdrawn.`,
-    ],
-    '',
-  )
+    lapsed.length > mostNamed ? md`and ${counted(lapsed.length - mostNamed, 'more account')}` : null
+  return join([
+    md`No longer approved, because the role changed:`,
+    ...names,
+    more,
+    md`Choose them again to approve the role they have now. Without that, their approval ends when you save.`,
+  ])
 }
 
 const mostNamed = 5

@@ -10,8 +10,8 @@ import { heldSyncIds } from '../ids/sync.ts'
 export function heldLossesView(page: HeldPage, found: Extract<HeldLosses, { outcome: 'shown' }>): ModalView {
   const { accounts, gone, rows, more } = found
   const what = accounts
-    ? md`${counted(gone, 'Miro account')} disappeared or were deactivated.`
-    : md`${counted(gone, 'person', 'people')} left Slack or were deactivated.`
+    ? md`${counted(gone, 'Miro account')} disappeared or ${gone === 1 ? 'was' : 'were'} deactivated.`
+    : md`${counted(gone, 'person', 'people')} left Slack or ${gone === 1 ? 'was' : 'were'} deactivated.`
   const last = rows.at(-1)
   return modal(heldSyncIds.modal, 'Decision needed', [
     section(spaced(what, md`Nothing changes until you decide in the message.`)),

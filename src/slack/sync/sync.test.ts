@@ -46,7 +46,7 @@ test('the message shows phase, what was read and how long it runs', () => {
   expect(shown()).toMatchInlineSnapshot(`
     "notification: Sync running · Miro accounts
     *Sync running · Miro accounts*
-    4,300 accounts and 250 people read.
+    4,300 accounts and 250 people synced.
     (Running for 1 min 15 s. The first sync takes about 2 minutes for 3,000 accounts.)"
   `)
 })
@@ -54,11 +54,11 @@ test('the message shows phase, what was read and how long it runs', () => {
 test('after the first sync it counts towards what there was, and says how long that takes', () => {
   expect(shown({ accountsKnown: 6000 }).split('\n').slice(2)).toMatchInlineSnapshot(`
     [
-      "4,300 of about 6,000 accounts and 250 people read.",
+      "4,300 of about 6,000 accounts and 250 people synced.",
       "(Running for 1 min 15 s. About 4 minutes in all.)",
     ]
   `)
-  expect(shown({ accountsKnown: 6000, phase: 'checks' })).toContain('4,300 accounts and 250 people read.')
+  expect(shown({ accountsKnown: 6000, phase: 'checks' })).toContain('4,300 accounts and 250 people synced.')
 })
 
 test('it ends with what changed', () => {
@@ -66,7 +66,7 @@ test('it ends with what changed', () => {
     "notification: Sync complete · 4,300 accounts in 1 min 15 s
     *Sync complete · 4,300 accounts in 1 min 15 s*
     3 new, 2 changed, 1 gone. 5 findings are open.
-    [Show the checks → checks.open]
+    [Open the checks → checks.open]
     (Finished <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC>.)"
   `)
 })
@@ -77,14 +77,14 @@ test('it ends with what stopped it and what to do', () => {
     *Sync not complete*
     Miro no longer accepts the bot’s access. Reconnect as a Company Admin. We still use the data of the last complete sync.
     [Reconnect → connect.open]
-    (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
+    (4,300 accounts and 250 people synced. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
   `)
   expect(shown({ phase: 'failed', problem: 'unavailable' })).toMatchInlineSnapshot(`
     "notification: Sync not complete. Miro did not answer (tried several times). We still use the data of the last complete sync. Try again in a few minutes.
     *Sync not complete*
     Miro did not answer (tried several times). We still use the data of the last complete sync. Try again in a few minutes.
     [Try again → sync.now]
-    (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
+    (4,300 accounts and 250 people synced. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC> after 1 min 15 s.)"
   `)
   const because = 'The disk that holds /data is nearly full. Free some space.'
   expect(shown({ phase: 'failed', problem: 'stopped', because })).toContain(
@@ -97,12 +97,12 @@ test('it ends with what stopped it and what to do', () => {
     "notification: Sync waits for a decision
     *Sync waits for a decision*
     Miro’s list changed so much that an administrator has to decide first. We still use the data of the last complete sync. The alert about it has the buttons to decide.
-    (4,300 accounts and 250 people read. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC>.)"
+    (4,300 accounts and 250 people synced. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC>.)"
   `)
   expect(shown({ phase: 'already' })).toMatchInlineSnapshot(`
     "notification: A sync is already running
     *A sync is already running*
-    4,300 accounts read. It began <!date^1795514400^{date_short_pretty} at {time}|24 Nov 2026 at 10:00 UTC>.
+    4,300 accounts synced. It began <!date^1795514400^{date_short_pretty} at {time}|24 Nov 2026 at 10:00 UTC>.
     (Its own message shows how it ends.)"
   `)
 })

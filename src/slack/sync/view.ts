@@ -54,7 +54,7 @@ const readSoFar = ({ phase, accountsRead, accountsKnown = null, peopleRead }: Sy
     underWay && accountsKnown !== null
       ? `${count(accountsRead)} of about ${counted(accountsKnown, 'account')}`
       : counted(accountsRead, 'account')
-  return words(`${accounts} and ${counted(peopleRead, 'person', 'people')} read.`)
+  return words(`${accounts} and ${counted(peopleRead, 'person', 'people')} synced.`)
 }
 
 const askedMessage = (): Message =>
@@ -120,7 +120,7 @@ const problems: Readonly<Record<SyncProblem, Markup>> = {
   stopped: words(`The bot could not finish it. ${kept} Try again in a few minutes.`),
   disconnected: words(`Miro was disconnected meanwhile, so nothing changed.`),
   no_addresses: words(
-    `Slack gave no e-mail addresses of the staff, so no account can be matched to a person. Add the bot scope users:read.email to the Slack app, install it again, then sync again.`,
+    `Slack gave no e-mail addresses of the staff, so no account can be matched to a person. Add the bot scope users:read.email to the Slack app, install it again, and try again.`,
   ),
 }
 
@@ -136,7 +136,7 @@ function alreadyMessage(facts: SyncProgress): Message {
   const title = md`A sync is already running`
   return message(title, [
     section(
-      md`*${title}*\n${counted(facts.accountsRead, 'account')} read. It began ${date(facts.startedAt)}.`,
+      md`*${title}*\n${counted(facts.accountsRead, 'account')} synced. It began ${date(facts.startedAt)}.`,
     ),
     context(
       // Waited for in vain: most likely nobody asked for it, so no message shows its end.

@@ -55,7 +55,7 @@ const answersFor = { staff: null, external: md`sponsor`, service: md`owner`, sha
 /** Whose the account is and how that is known. */
 export function whoseLines(card: AccountCard, now: Date): Markup[] {
   const { assessment, person, decision } = card
-  if (assessment === null) return [md`The checks have not looked at this account yet.`]
+  if (assessment === null) return [md`This account was not checked yet.`]
   const lines = [
     dotted(
       bold(className[assessment.class]),
@@ -73,7 +73,7 @@ export function whoseLines(card: AccountCard, now: Date): Markup[] {
     early,
     md`${decision.class === 'unidentified' ? 'Marked as not identified' : 'Confirmed'} by ${mention(decision.by)} ${date(decision.at)}.`,
     decision.reason === null ? null : md`Reason: ${reasonInWords(decision.reason)}`,
-    decision.reviewAt === null ? null : md`To be looked at again ${date(decision.reviewAt)}.`,
+    decision.reviewAt === null ? null : md`Next review: ${date(decision.reviewAt)}.`,
   ])
 }
 

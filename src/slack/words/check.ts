@@ -118,7 +118,7 @@ const otherwise: Readonly<Record<Exclude<ClosedAs, 'fixed'>, string>> = {
   rehired: 'works here again',
   not_applicable: 'no longer applies',
   excepted: 'let through by an exception',
-  void: 'leave cancelled or moved',
+  void: 'last day cancelled or moved',
   disconnected: 'no longer watched',
   check_off: 'check switched off',
 }

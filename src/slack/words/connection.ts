@@ -11,14 +11,17 @@ export function disconnectedBlocks({ disconnected }: Pick<Setup, 'disconnected'>
   const hidden = disconnected.length - mostDisconnected
   return [
     ...disconnected.slice(0, mostDisconnected).map(one => section(disconnectedInWords(one))),
-    hidden > 0 && context(md`${counted(hidden, 'more organization')} was disconnected before.`),
+    hidden > 0 &&
+      context(
+        md`${counted(hidden, 'more organization')} ${hidden === 1 ? 'was' : 'were'} disconnected before.`,
+      ),
   ]
 }
 
 const mostDisconnected = 3
 
 const disconnectedInWords = ({ organizationName, disconnectedAt, ...kept }: SetupDisconnected): Markup =>
-  md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}: nothing in it is checked. Connect it again to go on with its accounts and decisions${kept.critical ? md`, as a critical system` : md``}${kept.rule === null ? md`` : md`, with its rule for valid users`}.`
+  md`⚪ *${organizationName} was disconnected* ${date(disconnectedAt)}: nothing in it is checked. Connect it again to get back its ${kept.rule === null ? 'accounts and decisions' : 'accounts, decisions and rule for valid users'}.${kept.critical ? md` It is then a critical system again.` : md``}`
 
 /** Said before anybody knows how many accounts there are. */
 const example = 3_000
@@ -64,7 +67,7 @@ export function scimInWords({ readAt, trouble, troubleSince, named }: ScimStatus
 }
 
 const scimTroubles: Readonly<Record<ScimTrouble, Markup>> = {
-  refused: md`Miro does not accept it any more: give another one.`,
+  refused: md`Miro no longer accepts the token: give another one.`,
   switched_off: md`SCIM is switched off in Miro: switch it on under SCIM Provisioning, or remove the token here.`,
   unavailable: md`Miro did not give the names. We try again after the next sync.`,
 }

@@ -13,16 +13,18 @@ function stepInWords(step: string): Markup {
   return join([words(lead), ...below.map(line => md`    ${words(line)}`)])
 }
 
-/** As many as a message has room for: the rest stands in *How to fix*. */
-const most = 2
+/** After a first step of at most so many words a message has room for the second: the rest stands in *How to fix*. */
+const shortStep = 11
 
-/** The first steps of one finding, without what they are made of. */
+/** The first steps of one finding, without what they are made of: one, or two. */
 export function firstSteps(group: Pick<GroupFacts, 'checkId'>, finding: FindingFacts): Markup[] {
   const leads = stepsOf(group.checkId, finding)
     .flatMap(step => step.split('\n').slice(0, 1))
     .map(lead => lead.replace(/:$/, '.'))
-  return numbered(leads.slice(0, most))
+  return numbered(leads.slice(0, wordsIn(leads[0] ?? '') <= shortStep ? 2 : 1))
 }
+
+const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0
 
 /** Every step, once for all findings; null where they are not fixed in the same way. */
 export function sameSteps(

@@ -1,5 +1,5 @@
 import type { Gap, GapReason, Gaps, Source } from '../../domain/gap.ts'
-import { date, type Markup, md, spaced } from '../frame/text.ts'
+import { date, join, type Markup, md } from '../frame/text.ts'
 
 // What is said while nobody reads a source: since when nobody knows, and why. The same on every screen and message.
 
@@ -22,7 +22,7 @@ export const staffAsOf = ({ staff }: Gaps): Markup | null =>
 
 function ofEach({ accounts, staff }: Gaps, say: (gap: Gap, source: Source) => Markup): Markup | null {
   if (accounts === null && staff === null) return null
-  return spaced(accounts && say(accounts, 'miro'), staff && say(staff, 'staff'))
+  return join([accounts && say(accounts, 'miro'), staff && say(staff, 'staff')])
 }
 
 const why = ({ because }: Gap, source: Source): Markup => whyNotRead(source, because)

@@ -29,7 +29,8 @@ export function syncTitle({ reason, before, after, gone, organizationName }: Hel
 export function syncInWords({ reason, before, after, gone, organizationName }: HeldSyncFacts): Markup {
   const noun = (value: number) =>
     organizationName === null ? counted(value, 'person', 'people') : counted(value, 'account')
-  const left = organizationName === null ? 'left or were deactivated' : 'disappeared or were deactivated'
+  const were = gone === 1 ? 'was' : 'were'
+  const left = `${organizationName === null ? 'left' : 'disappeared'} or ${were} deactivated`
   switch (reason) {
     case 'nobody_left':
       return after === 0
@@ -80,7 +81,9 @@ export function listInWords({
         ? words(`It is empty. The last one had ${people(before)}.`)
         : words(`It has ${people(after)}, and none of the ${count(before)} from before.`)
     case 'many_gone':
-      return words(`${people(gone)} of ${count(before)} are missing or left at once.`)
+      return words(
+        `${people(gone)} of ${count(before)} ${gone === 1 ? 'is' : 'are'} missing or left at once.`,
+      )
     case 'many_back':
       return words(
         `${people(returning)} who left would work here again: it names them without a last day. Findings about them would close.`,

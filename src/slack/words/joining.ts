@@ -15,9 +15,9 @@ export function likeInWords({ because, slack, other }: LikePeople): Markup {
   const who = ({ name, address }: LikePeople['slack']) =>
     spaced(bold(name), address === null ? null : code(address))
   if (because === 'first_name')
-    return md`The staff list no longer names ${who(slack)}, and names ${who(other)} instead, whom Slack does not know. Are they one person with another last name? Nothing is joined until you say so.`
+    return md`The staff list no longer names ${who(slack)}, and names ${who(other)} instead, who is not in Slack. Are they one person with another last name? Nothing is joined until you say so.`
   const how = because === 'same_name' ? 'have the same name' : 'have names that are alike'
-  return md`${who(slack)} in Slack and ${who(other)}, whom Slack does not know, ${how}. Are they one person? Nothing is joined until you say so.`
+  return md`${who(slack)} in Slack and ${who(other)}, who is not in Slack, ${how}. Are they one person? Nothing is joined until you say so.`
 }
 
 /** Why two people are not joined, and what to do. */

@@ -22,13 +22,20 @@ function statusInWords(person: CardPerson, now: Date): Markup {
   const state = leftState(person, now)
   const leaves = 'leavesAt' in state ? leavesInWords(person, state.leavesAt, now) : null
   if (person.startAt !== null && beginsLater(person, now))
-    return dotted(md`begins ${date(person.startAt)}`, leaves)
+    return leaves === null ? md`begins ${date(person.startAt)}` : hereFromTo(person, person.startAt)
   if (leaves !== null) return leaves
   if (person.kind === 'guest') return md`Slack guest`
   if (person.kind === 'invited') return md`invited to Slack`
   if (person.onLeave) return md`on long leave`
   return person.type === 'contractor' ? md`contractor` : md`on the staff`
 }
+
+/** "contractor · here from 1 Dec 2026 to 31 Dec 2026" */
+const hereFromTo = ({ type, lastDay, endAt }: CardPerson, startAt: Date): Markup =>
+  dotted(
+    type === 'contractor' ? md`contractor` : null,
+    md`here from ${date(startAt)} to ${lastDay === null ? date(endAt ?? startAt) : md`${day(lastDay)}`}`,
+  )
 
 /** What a list of people says of one: that they left or leave, else what they are. */
 export function listedInWords(person: ListedStaff, now: Date): Markup {
@@ -106,9 +113,9 @@ export function conflictInWords(person: Person, now: Date): Markup | null {
     case 'list_gone':
       return md`⚠️ Slack says active, the staff list says that they are gone${since(list?.goneSince)}. The list counts: they have left.`
     case 'asked':
-      return md`⚠️ No longer in the staff list${since(list?.missingSince)}. Slack shows them as active, so administrators are asked whether they left.`
+      return md`⚠️ No longer in the staff list${since(list?.missingSince)}. They are active in Slack, so administrators are asked whether they left.`
     case 'still_here':
-      return md`No longer in the staff list${since(list?.missingSince)}. Slack shows them as active, and an administrator said ${date(list?.stillHereAt ?? now)} that they are still here.`
+      return md`No longer in the staff list${since(list?.missingSince)}. They are active in Slack.\nAn administrator said ${date(list?.stillHereAt ?? now)} that they are still here.`
     case null:
       return null
   }
@@ -131,7 +138,7 @@ const since = (at: Date | null | undefined): Markup => (at == null ? md`` : md` 
 /** Why nothing was stored, and what to do. */
 export const leavingRefusals: Readonly<Record<LeavingRefusal, string>> = {
   no_person:
-    'This person is not known. People who joined Slack today are known after the next read of the staff list.',
+    'This person is not known. People who joined Slack today are known after the next sync of the staff list.',
   not_staff:
     'They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.',
   yourself: 'This is about you. Another administrator enters it: nobody decides about themselves.',

@@ -2,7 +2,7 @@ import { roleName } from '../../domain/account.ts'
 import type { Answer, Question } from '../../domain/question.ts'
 import type { Because } from '../../domain/suggest.ts'
 import type { Hint } from '../../workflows/identity/identify-account.ts'
-import { bold, date, dotted, foreign, type Markup, md, mention, words } from '../frame/text.ts'
+import { bold, date, dotted, foreign, join, type Markup, md, mention, spaced, words } from '../frame/text.ts'
 import { emailOf } from './identify.ts'
 
 /** "`carla+miro@acme.com` · Member · last active 20 Nov · *Acme*" */
@@ -17,7 +17,7 @@ export const accountLine = ({ account, organizationName }: Question): Markup =>
 /** Why the bot thinks of them, to the person who is asked. */
 export const becauseToYou: Readonly<Record<Because, string>> = {
   same_address: 'it has your e-mail address',
-  plus_tag: 'it looks like your address with something added',
+  plus_tag: 'it looks like your e-mail address with something added',
   similar_name: 'its e-mail address looks like your name',
   guest: 'it has your e-mail address',
   role_mailbox: 'you may use this mailbox',
@@ -48,35 +48,36 @@ export function answerInWords(answer: Answer, { class: kind }: Pick<Question, 'c
   }
 }
 
-/** What is going on with a question, for administrators: one sentence. */
+/** What is going on with a question, for administrators. What came after the answer has a line of its own. */
 export function stateInWords(question: Question): Markup {
   const { answer, answeredAt, settledAs, settledBy, settledAt, remindedAt } = question
   const reminded = remindedAt === null ? md`` : md`, reminded ${date(remindedAt)}`
   const said =
     answer === null
-      ? md`No answer${settledAs === null ? md` yet` : md``}${reminded}`
-      : md`Said: ${answerInWords(answer, question)}${answeredAt === null ? md`` : md`, ${date(answeredAt)}`}`
+      ? md`No answer${settledAs === null ? md` yet` : md``}${reminded}.`
+      : md`Said: ${answerInWords(answer, question)}${answeredAt === null ? md`` : md`, ${date(answeredAt)}`}.`
   const at = settledAt === null ? md`` : md` ${date(settledAt)}`
   const by = settledBy === null ? at : md` by ${mention(settledBy)}${at}`
   switch (settledAs) {
     case null:
-      return answer === null ? md`${said}.` : md`${said}. Waits for an administrator.`
+      return spaced(said, answer !== null && md`Waits for an administrator.`)
     case 'confirmed':
-      return md`${said}. Confirmed${by}.`
+      return join([said, md`Confirmed${by}.`])
     case 'dismissed':
-      return md`${said}. Dismissed${by}.`
+      return join([said, md`Dismissed${by}.`])
     case 'answered':
-      return md`${said}.`
+      return said
     case 'decided':
-      return question.about === 'whose'
-        ? md`${said}. Decided otherwise${by}.`
-        : md`${said}. Decided anew${by}.`
+      return join([said, question.about === 'whose' ? md`Decided otherwise${by}.` : md`Decided again${by}.`])
     case 'gone':
-      return md`${said}. The account gives no access any more.`
+      return spaced(said, md`The account gives no access any more.`)
     case 'left':
-      return md`${said}. They are no longer on the staff.`
+      return spaced(said, md`They are no longer on the staff.`)
     case 'disconnected':
-      return md`${said}. ${question.organizationName} was disconnected${by}, so nothing is decided about it.`
+      return join([
+        said,
+        md`${question.organizationName} was disconnected${by}, so nothing is decided about it.`,
+      ])
   }
 }
 
@@ -107,7 +108,7 @@ export function saidOf(question: Question): Markup {
 
 /** Written by a person: longer than a name, and still cut. */
 export const reasonLine = ({ reason }: Question): Markup | null =>
-  reason === null || reason === '' ? null : md`Written down: ${words(foreign(reason, 300))}`
+  reason === null || reason === '' ? null : md`Reason: ${words(foreign(reason, 300))}`
 
 /** Only staff of today are asked whether an account is theirs. */
 export const canBeAsked = (hint: Hint): hint is Hint & { readonly personId: string } =>

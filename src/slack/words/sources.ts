@@ -1,6 +1,6 @@
 import type { StaffFileOrigin } from '../../domain/staff-list.ts'
 import { originsOf, precedence, type Said, type StaffSource } from '../../domain/staff-sources.ts'
-import { code, date, type Markup, md, mention, spaced, words } from '../frame/text.ts'
+import { code, date, join, type Markup, md, mention, words } from '../frame/text.ts'
 
 /** "The staff list `staff.csv`" */
 export function listAt({ kind, name }: StaffFileOrigin): Markup {
@@ -22,7 +22,7 @@ export const fieldName = {
   ...{ timeZone: 'time zone', startAt: 'start', lastDay: 'last day', gone: 'active or gone', kind: null },
 } as const
 
-/** "From the staff list, read 24 Nov: title, last day": which source said what that is shown, and when. */
+/** "From the staff list, as of 24 Nov: title, last day": a line for each, which source said what that is shown, and when. */
 export function sourcesInWords(said: readonly Said[]): Markup | null {
   const origins = originsOf(said)
   const lines = precedence.flatMap(source => {
@@ -32,14 +32,14 @@ export function sourcesInWords(said: readonly Said[]): Markup | null {
       ? []
       : [md`${from[source](says)}: ${words(names.join(', '))}.`]
   })
-  return lines.length === 0 ? null : spaced(...lines)
+  return lines.length === 0 ? null : join(lines)
 }
 
-const when = (verb: string, at: Date | null): Markup => (at === null ? md`` : md`, ${verb} ${date(at)}`)
+const when = (at: Date | null): Markup => (at === null ? md`` : md`, as of ${date(at)}`)
 
 const from: Readonly<Record<StaffSource, (said: Said) => Markup>> = {
   entered: ({ saidBy, saidAt }) =>
     md`Entered${saidBy === null ? md`` : md` by ${mention(saidBy)}`}${saidAt === null ? md`` : md` ${date(saidAt)}`}`,
-  list: ({ saidAt }) => md`From the staff list${when('read', saidAt)}`,
-  slack: ({ saidAt }) => md`From Slack${when('read', saidAt)}`,
+  list: ({ saidAt }) => md`From the staff list${when(saidAt)}`,
+  slack: ({ saidAt }) => md`From Slack${when(saidAt)}`,
 }

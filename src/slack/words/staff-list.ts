@@ -12,19 +12,7 @@ import type {
 } from '../../domain/staff-list.ts'
 import type { FileRefusal } from '../../workflows/people/import-staff.ts'
 import type { Naming } from '../frame/mask.ts'
-import {
-  bold,
-  code,
-  commas,
-  count,
-  counted,
-  day,
-  foreign,
-  join,
-  type Markup,
-  md,
-  spaced,
-} from '../frame/text.ts'
+import { bold, code, commas, count, counted, day, foreign, type Markup, md, spaced } from '../frame/text.ts'
 
 /** For the content of a file: many such lines share a block. */
 const short = 40
@@ -192,10 +180,10 @@ export function countsInWords({
       : md`• ${counted(leaving, 'person leaves', 'people leave')}: accounts they have in Miro will be reported`,
     unlisted === 0
       ? null
-      : md`• ${counted(unlisted, 'person', 'people')} no longer in the list, whom Slack shows as active: administrators are asked whether they left`,
+      : md`• ${counted(unlisted, 'person', 'people')} no longer in the list but still active in Slack: administrators are asked whether they left`,
     returning === 0
       ? null
-      : md`• ${counted(returning, 'person who had left works', 'people who had left work')} here again: findings about their leave close. Whoever did leave needs a last day in the list.`,
+      : md`• ${counted(returning, 'person who had left works', 'people who had left work')} here again: findings about their last day close. Whoever did leave needs a last day in the list.`,
     missing === 0
       ? null
       : md`• ${counted(missing, 'person', 'people')} of the list before ${missing === 1 ? 'is' : 'are'} missing from this one. Nothing happens to them until another list lacks them too.`,
@@ -235,9 +223,13 @@ function unreadableInWords(because: Unreadable): Markup {
     case 'no_header':
       return md`The first line has to name the columns, like: Email, Name, Job title, Last day.`
     case 'no_address_column':
-      return md`It holds no e-mail addresses and no column that is known. The first line says: ${commas(because.columns.slice(0, 10).map(each => bold(foreign(each, short))))}.`
+      return spaced(
+        md`It has no e-mail addresses and no column that we know.`,
+        because.columns.length > 0 &&
+          md`The first line says: ${commas(because.columns.slice(0, 10).map(each => bold(foreign(each, short))))}.`,
+      )
     case 'day_or_month':
-      return md`Days like ${code(because.value)} in line ${lineNumber(because.line)} can be read in two ways, and no row tells which. Write them like 2026-12-31.`
+      return md`Days like ${code(because.value)} in line ${lineNumber(because.line)} can mean two dates, and no row shows which. Write them like 2026-12-31.`
   }
 }
 
@@ -277,13 +269,12 @@ export function conflictInWords({ line, address, because, other }: StaffConflict
 }
 
 /** The first rows that are applied to nobody, and why; how many more. Null: all are used. */
-export function unusedInWords({ mistakes, conflicts, more }: UnusedRows, naming: Naming): Markup | null {
+export function unusedInWords({ mistakes, conflicts, more }: UnusedRows, naming: Naming): Markup[] {
   const lines = [
     ...mistakes.map(each => ({ line: each.line, said: mistakeInWords(each, naming) })),
     ...conflicts.map(each => ({ line: each.line, said: conflictInWords(each, naming) })),
   ].toSorted((one, other) => one.line - other.line)
-  if (lines.length === 0) return null
-  return join([...lines.map(({ said }) => said), more > 0 ? md`… and ${more} more.` : null])
+  return [...lines.map(({ said }) => said), ...(more > 0 ? [md`… and ${more} more.`] : [])]
 }
 
 /** A row about the person who brings the list. */

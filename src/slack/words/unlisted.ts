@@ -19,7 +19,7 @@ import { leavingRefusals } from './person.ts'
 const names = 3
 const short = 60
 
-/** "3 people are no longer in the staff list, Slack shows them as active: Dana Lee, Jon Berg, Ed Ruiz" */
+/** "3 people are no longer in the staff list but still active in Slack: Dana Lee, Jon Berg, Ed Ruiz" */
 export function unlistedTitle(people: readonly Pick<UnlistedPerson, 'name'>[], all: number): Markup {
   const some = people.slice(0, names).map(({ name }) => md`${foreign(name, short)}`)
   const rest = all - some.length
@@ -27,7 +27,7 @@ export function unlistedTitle(people: readonly Pick<UnlistedPerson, 'name'>[], a
 }
 
 export const unlistedCount = (all: number): Markup =>
-  md`${counted(all, 'person is', 'people are')} no longer in the staff list, Slack shows them as active`
+  md`${counted(all, 'person is', 'people are')} no longer in the staff list but still active in Slack`
 
 /** "*Dana Lee* · missing since 24 Nov · 2 Miro accounts" */
 export const unlistedInWords = ({

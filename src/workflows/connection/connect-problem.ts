@@ -57,7 +57,7 @@ const problems: Readonly<Record<ConnectProblem, ProblemInWords>> = {
   },
   wrong_redirect: {
     title: 'The redirect URI is not the one in the Miro app',
-    nextStep: `Copy the address from the first step into Redirect URI for OAuth2.0 of your Miro app, then ${again}.`,
+    nextStep: `Copy the address from the first step into Redirect URI for OAuth2.0 of your Miro app. Then ${again}.`,
   },
   code_rejected: {
     title: 'Miro did not accept the code it gave itself',
@@ -73,7 +73,7 @@ const problems: Readonly<Record<ConnectProblem, ProblemInWords>> = {
   },
   missing_scope: {
     title: 'The Miro app lacks the permission organizations:read',
-    nextStep: `Tick organizations:read under Permissions in the settings of your Miro app, then ${again}.`,
+    nextStep: `Tick organizations:read under Permissions in the settings of your Miro app. Then ${again}.`,
   },
   no_organization: {
     title: 'Miro named no organization',

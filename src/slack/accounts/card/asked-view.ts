@@ -2,7 +2,7 @@ import { type Question, waitingFor } from '../../../domain/question.ts'
 import type { Hint } from '../../../workflows/identity/identify-account.ts'
 import { askButton, decideButtons } from '../../doors/account.ts'
 import { actions, type Blocks, section } from '../../frame/blocks.ts'
-import { bold, date, type Markup, md, mention, spaced } from '../../frame/text.ts'
+import { bold, date, join, type Markup, md, mention } from '../../frame/text.ts'
 import { hintInWords } from '../../words/identify.ts'
 import { canBeAsked, stateInWords } from '../../words/question.ts'
 
@@ -46,8 +46,8 @@ function askedInWords(question: Question): Markup {
       : kind === 'external'
         ? md`this person still works with us`
         : md`it is still needed`
-  return spaced(
+  return join([
     md`Asked ${bold(personName || 'somebody')} ${date(askedAt)}${askedBy === null ? md`` : md` by ${mention(askedBy)}`} whether ${what}.`,
     stateInWords(question),
-  )
+  ])
 }

@@ -59,13 +59,14 @@ describe('the card of an account', () => {
     const of = (gaps: AccountCard['gaps']) =>
       shown({ gaps, findings: [finding()] })
         .split('\n')
-        .filter(line => /^(⚪|✅|🔴|➖|Finding)/u.test(line))
+        .filter(line => /^(⚪|✅|🔴|➖|Finding|Due)/u.test(line))
     expect(of({ accounts: gap, staff: null })).toMatchInlineSnapshot(`
       [
         "⚪ Unknown since 23 Nov 2026 at 06:00 UTC, because Miro does not answer. When last checked:",
         "⚪ *User should be identified*: passing",
         "⚪ *Miro access should be removed for offboarded user*: not applicable",
-        "Finding open since 23 Nov 2026 at 16:00 UTC. Due when last checked (23 Nov 2026 at 06:00 UTC). Not checked since: Miro does not answer.",
+        "Finding open since 23 Nov 2026 at 16:00 UTC.",
+        "Due when last checked (23 Nov 2026 at 06:00 UTC). Not checked since: Miro does not answer.",
         "⚪ *User access to Critical System should be valid*: passing",
       ]
     `)
@@ -124,7 +125,7 @@ describe('the card of an account', () => {
       License: Full, assigned 2 Sep 2026 at 04:00 UTC
       Activity: last active 20 Nov 2026 at 08:00 UTC
       First seen: 22 Nov 2026 at 12:00 UTC
-      The bot's connection to Miro was authorized with this account.
+      The bot’s connection to Miro was authorized with this account.
       *Staff member* · *Olivia Fischer* <@U0OLIVIA> · Designer · left (seen 23 Nov 2026 at 16:00 UTC)
       ⚠️ Slack says active, the staff list says that they are gone. The list counts: they have left.
       Confirmed by <@U0ADA> 22 Nov 2026 at 20:00 UTC.
@@ -135,7 +136,8 @@ describe('the card of an account', () => {
       [Why? → finding.why {"o":"307","c":"identified","s":"3074457345618265001"}]
       🔴 *Miro access should be removed for offboarded user*: failing
       Olivia Fischer left and can still use Miro.
-      Finding open since 23 Nov 2026 at 16:00 UTC. Fix by 24 Nov 2026 at 16:00 UTC.
+      Finding open since 23 Nov 2026 at 16:00 UTC.
+      Fix by 24 Nov 2026 at 16:00 UTC.
       [Why? → finding.why {"o":"307","c":"removed","s":"3074457345618265001"}]
       ➖ *User access to Critical System should be valid*: not applicable
       The person left: removing the access comes first.
@@ -195,7 +197,7 @@ describe('the card of an account', () => {
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       Confirmed by <@U0BEN> 22 Nov 2026 at 20:00 UTC.
       Reason: Client review
-      To be looked at again 1 Jan 2027 at 00:00 UTC.
+      Next review: 1 Jan 2027 at 00:00 UTC.
       [Identify → identify.open {"o":"307","a":"3074457345618265001"}]
       ---
       ✅ *User should be identified*: passing
@@ -208,7 +210,8 @@ describe('the card of an account', () => {
       Let through by an exception.
       [Why? → finding.why {"o":"307","c":"valid","s":"3074457345618265001"}]
       Approved by <@U0BEN> 23 Nov 2026 at 06:00 UTC for the role Member, which it has no more.
-      Exception from User access to Critical System should be valid, until 28 Nov 2026 at 06:00 UTC, approved by <@U0BEN> 24 Nov 2026 at 03:00 UTC. Reason: Until the redesign is over
+      Exception from User access to Critical System should be valid, until 28 Nov 2026 at 06:00 UTC. Reason: Until the redesign is over
+      Approved by <@U0BEN> 24 Nov 2026 at 03:00 UTC.
       ---
       *History*
       • 22 Nov 2026 at 12:00 UTC: seen for the first time
@@ -249,7 +252,7 @@ describe('the card of an account', () => {
       License: Full, assigned 2 Sep 2026 at 04:00 UTC
       Activity: last active 20 Nov 2026 at 08:00 UTC
       First seen: 22 Nov 2026 at 12:00 UTC
-      The checks have not looked at this account yet.
+      This account was not checked yet.
       [Identify → identify.open {"o":"307","a":"3074457345618265001"}]",
       ]
     `)

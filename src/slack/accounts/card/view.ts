@@ -101,7 +101,7 @@ function aboutAccount({ organizationName, account }: AccountCard): Markup {
       : md`License: ${licenseName(license)}, assigned ${date(licenseAssignedAt)}`,
     md`Activity: ${activityInWords(lastActivityAt)}`,
     md`First seen: ${date(firstSeenAt)}`,
-    account.authorises ? md`The bot's connection to Miro was authorized with this account.` : null,
+    account.authorises ? md`The bot’s connection to Miro was authorized with this account.` : null,
   ])
 }
 
@@ -144,7 +144,7 @@ function checkBlocks({ miroOrgId, card }: CardFor, now: Date): Blocks {
 }
 
 const openInWords = (finding: CardFinding, { gaps }: AccountCard, now: Date): Markup =>
-  md`Finding open since ${date(finding.openedAt)}. ${deadlineLine(finding, { checkId: finding.checkId, gaps, now })}`
+  md`Finding open since ${date(finding.openedAt)}.\n${deadlineLine(finding, { checkId: finding.checkId, gaps, now })}`
 
 function approvalBlocks({ approval, exceptions, account }: AccountCard, now: Date): Blocks {
   const lines = [
@@ -164,7 +164,7 @@ function exceptionInWords(exception: CardException, now: Date): Markup {
       : expiresAt <= now
         ? md`ended ${date(expiresAt)}`
         : md`until ${date(expiresAt)}`
-  return md`Exception from ${titleOf(checkId)}, ${until}, approved by ${mention(approvedBy)} ${date(createdAt)}. Reason: ${reasonInWords(reason)}`
+  return md`Exception from ${titleOf(checkId)}, ${until}. Reason: ${reasonInWords(reason)}\nApproved by ${mention(approvedBy)} ${date(createdAt)}.`
 }
 
 const mostTeams = 10

@@ -25,8 +25,8 @@ const report = (given: ScimStatus | null) => ({ key, organizationName: 'Acme', s
 
 test('what it is for, what it can give, and where to get it', () => {
   expect(readable(scimView(report(null), null))).toMatchInlineSnapshot(`
-    "Miro’s list of accounts has no names. With a SCIM token for *Acme* the bot reads them after a sync, so that you see who an account might be of. This is optional.
-    • It gives the names of members and admins. Miro’s SCIM does not tell of guests: their names come from boards, as far as the bot may read those.
+    "Miro’s list of accounts has no names. With a SCIM token for *Acme* the bot gets them after each sync. Then you see who may use an account. This is optional.
+    • It gives the names of members and admins. Miro’s SCIM does not list guests: their names come from boards, as far as the bot may read those.
     • Such a name is marked as “name from Miro”. Nobody is recognized by it.
     *Where to get it:* in Miro, as a Company Admin, under Company settings &gt; Apps &amp; integrations &gt; Enterprise integrations &gt; SCIM Provisioning &gt; Generate new token. It needs the Enterprise plan with single sign-on. If another tool already manages Miro’s users by SCIM, use its token: a new one may replace it.
     SCIM token: <plain_text_input>"
@@ -37,7 +37,7 @@ test('with a token: since when, what it gave, and how to remove it', () => {
   const view = scimView(report(status()), { outcome: 'saved', members: 420 })
   expect(readable(view).split('\n').slice(0, 1)).toMatchInlineSnapshot(`
     [
-      "✅ *Saved.* Miro tells of 420 members. Their names are read now and show within minutes.",
+      "✅ *Saved.* Miro lists 420 members. Their names will show within minutes.",
     ]
   `)
   expect(readable(view).split('\n').slice(5)).toMatchInlineSnapshot(`
@@ -64,7 +64,7 @@ test('the line in the settings says what is wrong, and what to do', () => {
       "*Names from Miro* for Acme: not set up. Optional.",
       "*Names from Miro* for Acme: 420 accounts have a name, as of <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.",
       "*Names from Miro* for Acme: The names are being synced.",
-      "*Names from Miro* for Acme: ⚠️ Miro does not accept it any more: give another one. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
+      "*Names from Miro* for Acme: ⚠️ Miro no longer accepts the token: give another one. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
       "*Names from Miro* for Acme: ⚠️ SCIM is switched off in Miro: switch it on under SCIM Provisioning, or remove the token here. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
       "*Names from Miro* for Acme: ⚠️ Miro did not give the names. We try again after the next sync. Since <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>. 1 account has a name, from the last sync.",
     ]
@@ -80,7 +80,7 @@ test('why nothing was saved, and what was removed', () => {
     outcomes.map(outcome => readable(scimView(report(null), { outcome })).split('\n')[0]),
   ).toMatchInlineSnapshot(`
     [
-      "⚠️ *Nothing was saved:* Miro does not accept this token. Copy it again from SCIM Provisioning; the client secret of the Miro app is another thing.",
+      "⚠️ *Nothing was saved:* Miro does not accept this token. Copy it again from SCIM Provisioning. The client secret of the Miro app is something else.",
       "⚠️ *Nothing was saved:* SCIM is switched off in Miro. Switch it on under SCIM Provisioning and try again.",
       "⚠️ *Nothing was saved:* Miro did not answer as it should. Try again in a minute.",
       "⚠️ *Nothing was saved:* this token names no account of Acme. Take one from that organization.",

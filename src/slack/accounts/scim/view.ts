@@ -26,11 +26,11 @@ export const scimView = ({ key, organizationName, status }: ScimReport, after: A
   form(scimIds.modal, title, { submit: 'Check and save', metadata: { o: key.miroOrgId } }, [
     after !== null && stateLine(afterInWords(after, organizationName)),
     section(
-      md`Miro’s list of accounts has no names. With a SCIM token for ${bold(organizationName)} the bot reads them after a sync, so that you see who an account might be of. This is optional.`,
+      md`Miro’s list of accounts has no names. With a SCIM token for ${bold(organizationName)} the bot gets them after each sync. Then you see who may use an account. This is optional.`,
     ),
     section(
       join([
-        md`• It gives the names of members and admins. Miro’s SCIM does not tell of guests: their names come from boards, as far as the bot may read those.`,
+        md`• It gives the names of members and admins. Miro’s SCIM does not list guests: their names come from boards, as far as the bot may read those.`,
         md`• Such a name is marked as “name from Miro”. Nobody is recognized by it.`,
       ]),
     ),
@@ -42,7 +42,7 @@ export const scimView = ({ key, organizationName, status }: ScimReport, after: A
       status === null ? 'SCIM token' : 'Another SCIM token',
       textInput(scimIds.token, { maxLength: 1_000 }),
       {
-        hint: 'Miro lets such a token change users too; the bot only reads names with it. It is tried once, stored encrypted and never shown again. Slack shows it while this window is open.',
+        hint: 'Miro lets such a token change users too; the bot only reads names with it. It is tried once and stored encrypted. Never shown again after you close this window.',
       },
     ),
   ])
@@ -67,9 +67,9 @@ const statusBlocks = (status: ScimStatus, organizationName: string): Blocks => [
 function afterInWords(after: After, organizationName: string): Markup {
   switch (after.outcome) {
     case 'saved':
-      return md`✅ *Saved.* Miro tells of ${counted(after.members, 'member')}. Their names are read now and show within minutes.`
+      return md`✅ *Saved.* Miro lists ${counted(after.members, 'member')}. Their names will show within minutes.`
     case 'refused':
-      return md`⚠️ *Nothing was saved:* Miro does not accept this token. Copy it again from SCIM Provisioning; the client secret of the Miro app is another thing.`
+      return md`⚠️ *Nothing was saved:* Miro does not accept this token. Copy it again from SCIM Provisioning. The client secret of the Miro app is something else.`
     case 'switched_off':
       return md`⚠️ *Nothing was saved:* SCIM is switched off in Miro. Switch it on under SCIM Provisioning and try again.`
     case 'unavailable':

@@ -13,6 +13,7 @@ import {
   note,
   section,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { channelSelect } from '../../frame/pickers.ts'
 import { channelLink, join, type Markup, md, mention } from '../../frame/text.ts'
 import { alertChannelIds } from '../../ids/alerts.ts'
@@ -25,7 +26,7 @@ export const chooseView = (
   refused: (Refused & { readonly channelId: string }) | null = null,
 ): ModalView =>
   form(alertChannelIds.modal, 'Choose a channel', { submit: 'Save' }, [
-    refused !== null && section(refusedInWords(refused)),
+    refused !== null && stateLine(refusedInWords(refused)),
     input(
       'Channel',
       channelSelect(alertChannelIds.channel, 'Choose a channel', preselected(current, refused) ?? undefined),

@@ -89,7 +89,7 @@ test.each(
 })
 
 const about = (id: string) => chosenIn(id, '{"f":"f1"}')
-const admins = /\[(Identify|Choose valid users|Account|Sync now|Reconnect|Show the checks)/
+const admins = /\[(Identify|Choose valid users|Account|Sync now|Reconnect|Open the checks)/
 
 describe.each(everyId)('%s, pressed on the alert', id => {
   const stored = { sheet: sheet({ checkId: 'identified', class: 'unidentified' }), refuses: true }

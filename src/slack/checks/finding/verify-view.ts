@@ -6,7 +6,8 @@ import type { Seen, Verified } from '../../../workflows/checks/verify-accounts.t
 import { checksButton, detailsButton, fixButton, whyButton } from '../../doors/finding.ts'
 import { reconnectButton, syncButton } from '../../doors/setup.ts'
 import { actions, type Blocks, button, buttonRow, context, modal, section } from '../../frame/blocks.ts'
-import { bold, foreign, join, type Markup, md, words } from '../../frame/text.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
+import { bold, foreign, join, type Markup, md, spaced, words } from '../../frame/text.ts'
 import { findingIds } from '../../ids/checks.ts'
 import { closedWords } from '../../words/check.ts'
 import { accountName, heading, isOpen, sheetValue } from './sheet.ts'
@@ -29,7 +30,7 @@ export function verifiedView(sheet: FindingSheet, verified: Asked, to: For): Mod
   return verifyModal(
     [
       section(heading(sheet)),
-      section(join([result(sheet, seen), open ? null : advice(sheet)])),
+      stateLine(join([result(sheet, seen), open ? null : advice(sheet)])),
       ...peopleNote(verified),
       actions(act),
     ],
@@ -72,21 +73,25 @@ function result(sheet: FindingSheet, seen: Seen): Markup {
   const { finding, checkId } = sheet
   if (!isOpen(sheet))
     return finding === null
-      ? md`✅ *Nothing left to do.* ${miroSays(sheet)}`
-      : md`✅ *Closed: ${closedWords(checkId, finding.closedAs)}.* ${miroSays(sheet)} The message is being updated.`
+      ? spaced(md`✅ *Nothing left to do.*`, miroSays(sheet))
+      : spaced(
+          md`✅ *Closed: ${closedWords(checkId, finding.closedAs)}.*`,
+          miroSays(sheet),
+          md`The message is being updated.`,
+        )
   if (seen === 'absent')
     return md`⏳ *Not confirmed yet.* Miro no longer lists this account. One answer alone is not enough: the next complete sync confirms it and closes the finding.`
-  return md`❗ *Not fixed yet.* ${wrong(sheet)} ${miroSays(sheet)}`
+  return spaced(md`❗ *Not fixed yet.*`, wrong(sheet), miroSays(sheet))
 }
 
-function wrong({ finding, person, account }: FindingSheet): Markup {
-  if (finding === null) return md``
+function wrong({ finding, person, account }: FindingSheet): Markup | null {
+  if (finding === null) return null
   const adminRoles = account?.adminRoles?.map(right => foreign(right, 40)) ?? []
   return words(inWords(finding.why, { personName: person?.name ?? null, ...account, adminRoles }))
 }
 
-function miroSays({ account }: FindingSheet): Markup {
-  if (account === null) return md``
+function miroSays({ account }: FindingSheet): Markup | null {
+  if (account === null) return null
   if (account.removedAt !== null) return md`Miro no longer lists the account.`
   if (account.active === false) return md`Miro says that the account is deactivated.`
   if (account.active === null) return md`Miro did not say whether the account is active.`

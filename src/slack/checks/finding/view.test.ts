@@ -29,7 +29,7 @@ test('why: each step with its source, who decided it, and when', () => {
     • The deadline counts from <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
     • Deadline <!date^1795593600^{date_short_pretty} at {time}|25 Nov 2026 at 08:00 UTC>.
     • All accounts were last checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
-    *Whose account*
+    *Who uses it*
     • Has the e-mail address of Olivia Fischer: olivia@acme.com since <!date^1792281600^{date_short_pretty} at {time}|18 Oct 2026 at 00:00 UTC>.
     *Staff status*
     • Olivia Fischer: deactivated in Slack, first seen <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>.
@@ -38,7 +38,7 @@ test('why: each step with its source, who decided it, and when', () => {
     • Active in Miro, role Member, license Full.
     • Miro’s accounts: complete, synced <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
     • Last active <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC>.
-    [How to fix → finding.fix {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Account → accounts.card {"o":"3074457345618265000","a":"7"}]"
+    [How to fix → finding.fix {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Open → accounts.card {"o":"3074457345618265000","a":"7"}]"
   `)
   const rule = {
     version: 3,
@@ -67,7 +67,7 @@ test('why: each step with its source, who decided it, and when', () => {
     *Result*
     • The rule does not allow the role Member; Member would be valid.
     • All accounts were last checked <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>.
-    *Whose account*
+    *Who uses it*
     • Service account (Export), decided by <@U0BEN> <!date^1794441600^{date_short_pretty} at {time}|12 Nov 2026 at 00:00 UTC>.
     • Olivia Fischer is the owner.
     *Staff status*
@@ -80,7 +80,7 @@ test('why: each step with its source, who decided it, and when', () => {
     *Rule for valid users*
     • Version 3, saved by <@U0ADA> <!date^1794801600^{date_short_pretty} at {time}|16 Nov 2026 at 04:00 UTC>.
     • Valid: Members.
-    [Account → accounts.card {"o":"3074457345618265000","a":"7"}]"
+    [Open → accounts.card {"o":"3074457345618265000","a":"7"}]"
   `)
 })
 
@@ -104,7 +104,7 @@ test('after Miro was disconnected: nothing was put right, and who disconnected i
     "*Miro access should be removed for offboarded user* · *Acme*
     *Olivia Fischer* \`olivia@acme.com\`
     This button is out of date. Closed <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>: no longer watched. Acme was disconnected by <@U0ADA> <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>.
-    [Why? → finding.why {"f":"f1"}] [Show the checks → checks.open]"
+    [Why? → finding.why {"f":"f1"}] [Open the checks → checks.open]"
   `)
   expect(readable(detailsView(groupPage([finding('one', closed)]), noon, admin))).toMatchInlineSnapshot(`
     "*Miro access should be removed for offboarded user* · *Acme*
@@ -133,13 +133,13 @@ test('how to fix: the steps, the page of Miro, and what comes next', () => {
     "*Miro access should be removed for offboarded user* · *Acme*
     *Olivia Fischer* \`olivia@acme.com\`
     Somebody who left must not be able to read or change what the company keeps in Miro.
-    1. Careful: the bot uses this account to read Miro. Have another Company Admin type /miro connect first, or syncs stop.
+    1. Careful: the bot reads Miro with this account. Have another Company Admin type /miro connect first.
     2. Decide who takes over their boards. Miro does not move them.
     3. First make them a Member in Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin.
     4. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
         Choose Reassign user’s content if somebody takes the boards over.
     (Closes by itself. Done already? Press Verify now.)
-    [Open in Miro → common.open_link] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Account → accounts.card {"o":"3074457345618265000","a":"7"}]"
+    [Open in Miro → common.open_link] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Open → accounts.card {"o":"3074457345618265000","a":"7"}]"
   `)
   const guest = finding('b', {
     account: {
@@ -216,7 +216,7 @@ test('verify: Miro gave no answer, or said no', () => {
   `)
   expect(no({ outcome: 'refused', trouble: 'reconnect_needed' })).toMatchInlineSnapshot(`
     "*Miro refused the bot’s access.* Nothing changed. An administrator has to connect Miro again.
-    [Reconnect → connect.open 3074457345618265000] [Show the checks → checks.open]"
+    [Reconnect → connect.open 3074457345618265000] [Open the checks → checks.open]"
   `)
 })
 
@@ -273,7 +273,7 @@ test('an old button says so and offers what is now', () => {
     "*Miro access should be removed for offboarded user* · *Acme*
     *Olivia Fischer* \`olivia@acme.com\`
     This button is out of date. Closed <!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC>: access removed.
-    [Why? → finding.why {"f":"f1"}] [Show the checks → checks.open]"
+    [Why? → finding.why {"f":"f1"}] [Open the checks → checks.open]"
   `)
 })
 

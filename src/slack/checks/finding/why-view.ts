@@ -14,7 +14,7 @@ import { type For, placeIn } from './viewer.ts'
 
 const parts: readonly (readonly [TracePart, string])[] = [
   ['verdict', 'Result'],
-  ['identity', 'Whose account'],
+  ['identity', 'Who uses it'],
   ['staff', 'Staff status'],
   ['account', 'Account in Miro'],
   ['rule', 'Rule for valid users'],

@@ -125,7 +125,7 @@ test('an address of another start keeps the window, with the links it had', asyn
   )
   const [view] = shown.views
   expect(view?.title.text).toBe('One step in Miro')
-  expect(JSON.stringify(view)).toContain('this address belongs to another start')
+  expect(JSON.stringify(view)).toContain('that address is from an earlier try')
   expect(JSON.stringify(view)).toContain('https://miro.example/oauth?state=2')
   expect(view?.private_metadata).toBe(`{"o":"7",${links},"x":1795510800000}`)
 })

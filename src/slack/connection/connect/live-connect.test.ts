@@ -59,7 +59,7 @@ test('what went wrong is told with the way to start again', async () => {
     expectedOrgId: '7',
   })
   expect(dm().map(({ text }) => text)).toEqual([
-    '*The Miro app lacks the permission organizations:read.*\nTick organizations:read under Permissions in the settings of your Miro app, then type /miro connect in Slack.',
+    '*The Miro app lacks the permission organizations:read.*\nTick organizations:read under Permissions in the settings of your Miro app. Then type /miro connect in Slack.',
   ])
 })
 

@@ -37,7 +37,7 @@ test('before you begin, with an address only this machine has', () => {
     •  \`organizations:teams:read\`: optional. It lets the bot show the teams of an account.
     Leave everything else unticked. Other products ask for \`boards:write\`; this bot changes nothing in Miro and does not need it.
     *6.* Keep the page open: the next step asks for the client ID and the client secret from App Credentials.
-    (Miro will send your browser to \`http://localhost:3000\`, which only a browser on the machine that runs the bot can reach. From another machine, you paste the address where it ends into Slack.)"
+    (Miro will send your browser to \`http://localhost:3000\`. Only a browser on the bot’s own machine can open that. From another machine, you paste the address where it ends into Slack.)"
   `)
 })
 
@@ -107,7 +107,7 @@ test('the link to Miro: one green button, and what to do where Miro does not kno
 test('where not every browser comes back, the rare way stands behind a button', () => {
   const elsewhereUrl = 'https://miro.com/oauth/authorize?state=xyz'
   expect(readable(waitingView({ ...begun, elsewhereUrl }))).toContain(
-    '[My browser is on another machine → connect.elsewhere]',
+    '[Browser on another machine → connect.elsewhere]',
   )
   const view = elsewhereView(local, { ...begun, elsewhereUrl })
   expect(readable(view)).toMatchInlineSnapshot(`

@@ -20,6 +20,7 @@ import {
   section,
   textInput,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { bold, code, date, link, type Markup, md, mention, words } from '../../frame/text.ts'
 import { connectIds } from '../../ids/connection.ts'
 import { troubleInWords } from '../../words/connection.ts'
@@ -88,7 +89,7 @@ const reconnecting = (one: SetupConnection): Markup =>
   md`${connectedInWords(one)}\nReconnecting keeps the rule, the accounts and the alerts. The same Miro app can be used again: then go on to *Next*.`
 
 const localNotice = (publicUrl: string): Markup =>
-  md`Miro will send your browser to ${code(publicUrl, 200)}, which only a browser on the machine that runs the bot can reach. From another machine, you paste the address where it ends into Slack.`
+  md`Miro will send your browser to ${code(publicUrl, 200)}. Only a browser on the bot’s own machine can open that. From another machine, you paste the address where it ends into Slack.`
 
 /** What is known when the keys are typed again. */
 type Before = { readonly attemptId: string; readonly clientId: string }
@@ -144,7 +145,7 @@ export function waitingView(begun: Waiting): ModalView {
       ),
       actions([
         linkButton('Open Miro', connectIds.openMiro, startUrl, 'primary'),
-        elsewhereUrl !== null && button('My browser is on another machine', connectIds.elsewhere),
+        elsewhereUrl !== null && button('Browser on another machine', connectIds.elsewhere),
       ]),
       ...wrongId,
       context(md`The link is for you and one browser. It works for 10 minutes, until ${date(expiresAt)}.`),
@@ -172,7 +173,7 @@ export function elsewhereView(
     'One step in Miro',
     { submit: 'Connect', metadata: { o: expectedOrgId, ...begunMetadata(begun) } },
     [
-      refused !== null && section(foreignAddress),
+      refused !== null && stateLine(foreignAddress),
       section(
         md`*1.* Open Miro with this button, choose a production team of your organization, and allow the app.`,
         linkButton('Open Miro from here', connectIds.openElsewhere, elsewhereUrl),
@@ -191,7 +192,7 @@ export function elsewhereView(
   )
 }
 
-const foreignAddress = md`⚠️ *Not connected: this address belongs to another start.* Press *Open Miro from here*, allow the app, and paste the address the browser ends on then.`
+const foreignAddress = md`⚠️ *Not connected: that address is from an earlier try.* Press *Open Miro from here*, allow the app, and paste the new address.`
 
 export const connectedView = (setup: Setup): ModalView =>
   modal(connectIds.result, 'Miro is connected', setupBlocks(setup, 'elsewhere'))

@@ -16,16 +16,16 @@ const acme = {
 test('what is deleted, closed and kept, before anything happens', () => {
   const view = askView(acme)
   expect(readable(view)).toMatchInlineSnapshot(`
-    "*Disconnect Acme &amp; Söhne?* The bot then no longer reads this Miro organization, checks nothing in it, and tells nobody when somebody who left still has access.
+    "*Disconnect Acme &amp; Söhne?* The bot then no longer syncs or checks this Miro organization. Nobody hears of it when somebody who left still has access.
     *Deleted at once*
     •  The bot’s sign-in to Miro, here and at Miro, and the client secret; here also the SCIM token, where one was given.
     *Closed*
-    •  1 open finding: no longer watched, not put right. The messages about them say so, and who disconnected.
+    •  1 open finding: no longer watched, not fixed. Their messages say so, and who disconnected.
     •  Syncs and checks that are under way.
     *Kept as evidence*
     •  1,214 accounts as last seen, and 30 findings with what came of each.
-    •  The rule, whose account is whose, and the log of who did what.
-    Nothing changes in Miro: its accounts stay, and so does the Miro app. Connecting the same organization again goes on where this ends.
+    •  The rule, who uses which account, and the log of who did what.
+    Nothing changes in Miro: its accounts stay, and so does the Miro app. Connect the same organization again, and everything continues from here.
     Type Acme & Söhne to disconnect it: <plain_text_input>"
   `)
   expect([view.submit?.text, view.private_metadata, refusals(view)]).toEqual([

@@ -19,19 +19,19 @@ export const askView = (one: Disconnectable, wrong = false): ModalView =>
     [
       wrong && stateLine(md`⚠️ Nothing was disconnected: that is not the name of the organization.`),
       section(
-        md`*Disconnect ${one.organizationName}?* The bot then no longer reads this Miro organization, checks nothing in it, and tells nobody when somebody who left still has access.`,
+        md`*Disconnect ${one.organizationName}?* The bot then no longer syncs or checks this Miro organization. Nobody hears of it when somebody who left still has access.`,
       ),
       section(
         md`*Deleted at once*\n•  The bot’s sign-in to Miro, here and at Miro, and the client secret; here also the SCIM token, where one was given.`,
       ),
       section(
-        md`*Closed*\n•  ${words(counted(one.openFindings, 'open finding'))}: no longer watched, not put right. The messages about them say so, and who disconnected.\n•  Syncs and checks that are under way.`,
+        md`*Closed*\n•  ${words(counted(one.openFindings, 'open finding'))}: no longer watched, not fixed. Their messages say so, and who disconnected.\n•  Syncs and checks that are under way.`,
       ),
       section(
-        md`*Kept as evidence*\n•  ${words(counted(one.accounts, 'account'))} as last seen, and ${words(counted(one.findings, 'finding'))} with what came of each.\n•  The rule, whose account is whose, and the log of who did what.`,
+        md`*Kept as evidence*\n•  ${words(counted(one.accounts, 'account'))} as last seen, and ${words(counted(one.findings, 'finding'))} with what came of each.\n•  The rule, who uses which account, and the log of who did what.`,
       ),
       section(
-        md`Nothing changes in Miro: its accounts stay, and so does the Miro app. Connecting the same organization again goes on where this ends.`,
+        md`Nothing changes in Miro: its accounts stay, and so does the Miro app. Connect the same organization again, and everything continues from here.`,
       ),
       input(
         `Type ${nameToType(one.organizationName)} to disconnect it`,

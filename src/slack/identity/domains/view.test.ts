@@ -47,7 +47,7 @@ test('what came of saving', () => {
   )
   expect(said).toMatchInlineSnapshot(`
     [
-      "✅ Saved. Every account is being checked again; what this puts right closes by itself within a minute.",
+      "✅ Saved. Every account is being checked again. Findings that this fixes close by themselves within a minute.",
       "Nothing was changed.",
       "⚠️ Nothing was saved: somebody else changed the domains meanwhile. Open Domains in \`/miro settings\` again.",
     ]

@@ -79,7 +79,7 @@ export const domainsSavedView = ({ outcome }: DomainsSaved): ModalView =>
 function savedInWords(outcome: DomainsSaved['outcome']): Markup {
   switch (outcome) {
     case 'saved':
-      return md`✅ Saved. Every account is being checked again; what this puts right closes by itself within a minute.`
+      return md`✅ Saved. Every account is being checked again. Findings that this fixes close by themselves within a minute.`
     case 'unchanged':
       return md`Nothing was changed.`
     case 'changed_meanwhile':

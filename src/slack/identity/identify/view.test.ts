@@ -197,17 +197,17 @@ test('what was saved, in words', () => {
   )
   expect(said).toMatchInlineSnapshot(`
     [
-      "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*, now on the staff list.",
-      "*Saved.* \`gus@juniper.example\` is external. Sponsor: *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is a service account. Owner: *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is a shared mailbox. Owner: *Gus Meyer*.",
-      "*Saved.* \`gus@juniper.example\` is marked as not identified. The finding stays open.",
+      "✅ *Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is the account of *Gus Meyer*, now on the staff list.",
+      "✅ *Saved.* \`gus@juniper.example\` is external. Sponsor: *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is a service account. Owner: *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is a shared mailbox. Owner: *Gus Meyer*.",
+      "✅ *Saved.* \`gus@juniper.example\` is marked as not identified. The finding stays open.",
     ]
   `)
   expect(readable(forgottenView('gus@juniper.example'))).toMatchInlineSnapshot(`
-    "*Forgotten.* Whose \`gus@juniper.example\` is, its e-mail address says again.
+    "✅ *Forgotten.* Only the e-mail address of \`gus@juniper.example\` counts again.
     (It is being checked again now. If nobody is found for it, a finding opens within a minute.)"
   `)
 })
@@ -260,6 +260,6 @@ describe('Slack takes it', () => {
 
 test('two people with its address may be said to be one', () => {
   const both = [hint({ because: 'same_address' }), hint({ because: 'same_address', personId: 'p-2' })]
-  expect(readable(view({ hints: both }))).toContain('[Look at both → joining.pair p-1 p-2]')
-  expect(readable(view({ hints: both.slice(0, 1) }))).not.toContain('Look at both')
+  expect(readable(view({ hints: both }))).toContain('[Open both → joining.pair p-1 p-2]')
+  expect(readable(view({ hints: both.slice(0, 1) }))).not.toContain('Open both')
 })

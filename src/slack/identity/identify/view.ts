@@ -16,6 +16,7 @@ import {
   modal,
   section,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import {
   bold,
   code,
@@ -64,7 +65,7 @@ export function identifyView(
   }
   return form(identifyIds.modal, title, { submit: 'Save', metadata: seen }, [
     changed &&
-      section(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
+      stateLine(md`⚠️ *Not saved.* Something changed about this account meanwhile. This is how it is now.`),
     ...aboutAccount(account, seen),
     ...hintBlocks(hints, seen),
     choiceField(as),
@@ -108,7 +109,7 @@ const unlinkButton = (seen: Seen) =>
     style: 'danger',
     confirm: confirm(
       'Forget this decision?',
-      md`Then the e-mail address of the account says again whose it is. If it says nothing, a finding opens.`,
+      md`Then only the e-mail address of the account counts again. If it matches nobody, a finding opens.`,
       'Forget it',
     ),
   })
@@ -167,7 +168,7 @@ export type Saved = {
 /** Said after the decision. */
 export const savedView = (saved: Saved): ModalView =>
   modal(identifyIds.saved, title, [
-    section(md`*Saved.* ${savedInWords(saved)}`),
+    stateLine(md`✅ *Saved.* ${savedInWords(saved)}`),
     saved.learned &&
       context(md`Any other account with this address counts as theirs too, until this decision changes.`),
     saved.left &&
@@ -177,7 +178,7 @@ export const savedView = (saved: Saved): ModalView =>
     context(
       saved.choice.as === 'unidentified'
         ? md`It is being checked again now.`
-        : md`It is being checked again now. Findings that this puts right close by themselves within a minute.`,
+        : md`It is being checked again now. Findings that this fixes close by themselves within a minute.`,
     ),
   ])
 
@@ -203,8 +204,8 @@ function savedInWords({ email, personName, choice }: Saved): Markup {
 /** Said after a decision was forgotten. */
 export const forgottenView = (email: string | null): ModalView =>
   modal(identifyIds.saved, title, [
-    section(
-      md`*Forgotten.* Whose ${email === null ? md`the account` : code(email)} is, its e-mail address says again.`,
+    stateLine(
+      md`✅ *Forgotten.* Only the e-mail address of ${email === null ? md`the account` : code(email)} counts again.`,
     ),
     context(md`It is being checked again now. If nobody is found for it, a finding opens within a minute.`),
   ])

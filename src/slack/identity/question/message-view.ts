@@ -33,7 +33,7 @@ function asking(question: Question): Blocks {
   if (question.about === 'whose')
     return [
       section(
-        md`${question.askedBy === null ? md`An administrator` : mention(question.askedBy)} asks you, because ${becauseToYou[question.because ?? 'similar_name']}. Until it is known whose account this is, nobody can say whether its access is right.`,
+        md`${question.askedBy === null ? md`An administrator` : mention(question.askedBy)} asks you, because ${becauseToYou[question.because ?? 'similar_name']}. Until we know who uses it, nobody can say whether it should have access.`,
       ),
       actions([
         button('Mine', questionIds.mine, { value, style: 'primary' }),
@@ -88,14 +88,14 @@ function toYou(question: Question): Markup {
           : md`You are asked again when the next review is due.`
       case 'decided':
         return about === 'whose'
-          ? md`It is settled by now whose account this is. There is nothing left to do.`
+          ? md`Somebody has identified this account. There is nothing left to do.`
           : md`Somebody decided about it meanwhile. There is nothing left to do.`
       case 'gone':
         return md`This account gives no access any more. There is nothing left to do.`
       case 'left':
         return md`There is nothing left to do.`
       case 'disconnected':
-        return md`This bot no longer looks at ${question.organizationName}. There is nothing left to do.`
+        return md`${question.organizationName} is disconnected, so nothing is checked there. There is nothing left to do.`
     }
   }
 }
@@ -117,7 +117,7 @@ export function answerMessage({ question }: AnswerFacts): Message {
       section(md`*No answer:* ${title}`),
       section(accountLine(question)),
       section(
-        md`They are no longer on the staff, so no answer comes. If it was their account, say so with Identify: then it is reported as the access of somebody who left.`,
+        md`They are no longer on the staff, so there will be no answer. If it was their account, say so with Identify: then it is reported as the access of somebody who left.`,
       ),
       actions([identifyButton(miroOrgId, account.id), cardButton(miroOrgId, account.id)]),
     ])

@@ -38,9 +38,9 @@ test('what whoever was asked reads afterwards', () => {
       "You said: mine. <@U0ADA> confirmed it.",
       "You said: a shared mailbox. <@U0ADA> left it as it is.",
       "You said: not mine. Nobody asks you about this account again.",
-      "It is settled by now whose account this is. There is nothing left to do.",
+      "Somebody has identified this account. There is nothing left to do.",
       "You said: mine. This account gives no access any more. There is nothing left to do.",
-      "You said: mine. This bot no longer looks at Acme. There is nothing left to do.",
+      "You said: mine. Acme is disconnected, so nothing is checked there. There is nothing left to do.",
       "There is nothing left to do.",
       "You said: still works with us. You are asked again when the next review is due.",
       "You said: no longer works with us. An administrator decides what follows.",
@@ -83,18 +83,19 @@ test('what an administrator reads', () => {
     *Answer:* *Carla Mendes* says that \`carla+miro@acme.com\` is not theirs.
     \`carla+miro@acme.com\` · Member · last active 20 Nov 2026 at 08:00 UTC · *Acme*
     (They are no longer suggested for it.)
-    [Account → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]
+    [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]
     ---
     notification: *Carla Mendes*, the owner, says that \`client@northwind.example\` is no longer needed.
     *Answer:* *Carla Mendes*, the owner, says that \`client@northwind.example\` is no longer needed.
     \`client@northwind.example\` · Team guest · never signed in · *Acme*
-    Said: no longer needed. Decided anew by <@U0BEN>.
+    Said: no longer needed.
+    Decided again by <@U0BEN>.
     ---
     notification: *Carla Mendes* has not said whether \`carla+miro@acme.com\` is theirs.
     *No answer:* *Carla Mendes* has not said whether \`carla+miro@acme.com\` is theirs.
     \`carla+miro@acme.com\` · Member · last active 20 Nov 2026 at 08:00 UTC · *Acme*
-    They are no longer on the staff, so no answer comes. If it was their account, say so with Identify: then it is reported as the access of somebody who left.
-    [Identify → identify.open {"o":"3074457345618265000","a":"3074457345618265001"}] [Account → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]"
+    They are no longer on the staff, so there will be no answer. If it was their account, say so with Identify: then it is reported as the access of somebody who left.
+    [Identify → identify.open {"o":"3074457345618265000","a":"3074457345618265001"}] [Open → accounts.card {"o":"3074457345618265000","a":"3074457345618265001"}]"
   `)
   expect(
     questionTasks([
@@ -105,8 +106,8 @@ test('what an administrator reads', () => {
   ).toMatchInlineSnapshot(`
     [
       "*Carla Mendes* says that \`carla+miro@acme.com\` is a shared mailbox. | Confirm | Dismiss",
-      "*Carla Mendes*, the sponsor, has not said for 7 days whether \`client@northwind.example\` still works with us. Remove the access in Miro, say who answers for it now, or keep it as it is. | Identify | Account | Keep as it is",
-      "*Carla Mendes*, the owner, says that \`client@northwind.example\` is no longer needed. Remove the access in Miro, say who answers for it now, or keep it as it is. | Identify | Account | Keep as it is",
+      "*Carla Mendes*, the sponsor, has not said for 7 days whether \`client@northwind.example\` still works with us. Remove the access in Miro, say who answers for it now, or keep it as it is. | Identify | Open | Keep as it is",
+      "*Carla Mendes*, the owner, says that \`client@northwind.example\` is no longer needed. Remove the access in Miro, say who answers for it now, or keep it as it is. | Identify | Open | Keep as it is",
     ]
   `)
   expect(
@@ -134,9 +135,11 @@ test('on the card: who is likely, and what was said', () => {
     [Ask → question.ask {"o":"307","a":"1","v":null,"p":"jon"}]
     *Dana Lee*: a name close to theirs. They left, so the access has to go.
     *Perhaps an external person:* *Kim Park*, a guest in Slack with the same e-mail address.
-    Asked *Carla Mendes* 23 Nov 2026 at 12:00 UTC by <@U0ADA> whether it is theirs. Said: mine, 24 Nov 2026 at 10:00 UTC. Waits for an administrator.
+    Asked *Carla Mendes* 23 Nov 2026 at 12:00 UTC by <@U0ADA> whether it is theirs.
+    Said: mine, 24 Nov 2026 at 10:00 UTC. Waits for an administrator.
     [Confirm → question.confirm q1] [Dismiss → question.dismiss q1]
-    Asked *Carla Mendes* 18 Oct 2026 at 00:00 UTC whether this person still works with us. Said: still works with us."
+    Asked *Carla Mendes* 18 Oct 2026 at 00:00 UTC whether this person still works with us.
+    Said: still works with us."
   `)
 })
 
@@ -151,10 +154,13 @@ test('what is said when there is nothing to do', () => {
       readable(answerRefusedReply('settled', question())),
     ].join('\n---\n'),
   ).toMatchInlineSnapshot(`
-    "*Carla Mendes* was asked about \`carla+miro@acme.com\` 23 Nov 2026 at 12:00 UTC by <@U0ADA>. No answer yet, reminded 24 Nov 2026 at 11:00 UTC.
+    "*Carla Mendes* was asked about \`carla+miro@acme.com\` 23 Nov 2026 at 12:00 UTC by <@U0ADA>.
+    No answer yet, reminded 24 Nov 2026 at 11:00 UTC.
     Nobody is asked twice about one account.
     ---
-    Nothing waits here any more. Said: mine. Confirmed by <@U0BEN>.
+    Nothing waits here any more.
+    Said: mine.
+    Confirmed by <@U0BEN>.
     ---
     This question is not known any more: its organization may have been disconnected.
     ---
@@ -164,8 +170,8 @@ test('what is said when there is nothing to do', () => {
     notification: You answered already: mine. If that was wrong, tell an administrator.
     You answered already: mine. If that was wrong, tell an administrator.
     ---
-    notification: Thank you. This is settled by now, so no answer is needed any more.
-    Thank you. This is settled by now, so no answer is needed any more."
+    notification: Thank you. This is decided already, so no answer is needed any more.
+    Thank you. This is decided already, so no answer is needed any more."
   `)
 })
 

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { AnswerRefusal, AskRefusal, Question } from '../../../domain/question.ts'
 import { type Message, modal, note, section } from '../../frame/blocks.ts'
-import { bold, date, type Markup, md, mention, spaced, words } from '../../frame/text.ts'
+import { bold, date, join, type Markup, md, mention, words } from '../../frame/text.ts'
 import { questionIds } from '../../ids/identity.ts'
 import { emailOf, noSelf } from '../../words/identify.ts'
 import { answerInWords, stateInWords } from '../../words/question.ts'
@@ -18,14 +18,17 @@ export const askedView = (personName: string): ModalView =>
   said(
     'Asked',
     md`${bold(personName)} gets a direct message now.`,
-    md`You are told the answer, and it stands with the account and under \`/miro checks\`. Nothing changes until an administrator confirms it. If there is no answer in three days, they are reminded once.`,
+    md`You will get the answer. It also stands with the account and under \`/miro checks\`. Nothing changes until an administrator confirms it. Without an answer in three days, they are reminded once.`,
   )
 
 /** They were asked before: when, by whom, and what they said. */
 export const askedBeforeView = (question: Question): ModalView =>
   said(
     'Asked before',
-    md`${bold(question.personName || 'This person')} was asked about ${emailOf(question.account)} ${date(question.askedAt)}${question.askedBy === null ? md`` : md` by ${mention(question.askedBy)}`}. ${stateInWords(question)}`,
+    join([
+      md`${bold(question.personName || 'This person')} was asked about ${emailOf(question.account)} ${date(question.askedAt)}${question.askedBy === null ? md`` : md` by ${mention(question.askedBy)}`}.`,
+      stateInWords(question),
+    ]),
     md`Nobody is asked twice about one account.`,
   )
 
@@ -33,7 +36,7 @@ const askRefusals: Readonly<Record<Exclude<AskRefusal, 'own_account'>, string>> 
   no_account:
     'This account is not in the list of this organization. Open /miro checks to see what is there now.',
   gone: 'This account gives no access any more, so nobody needs to be asked.',
-  identified: 'It is known by now whose account this is, so nobody needs to be asked.',
+  identified: 'Somebody has identified this account already, so nobody needs to be asked.',
   yourself: 'This is you. If the account is yours, another administrator can say so with Identify.',
   unknown_person:
     'This person is not in the staff list. If they joined lately, run /miro sync and try again.',
@@ -55,7 +58,7 @@ export const dismissedView = (question: Question): ModalView =>
   said(
     'Dismissed',
     question.about === 'whose'
-      ? md`The answer about ${emailOf(question.account)} is dismissed. Whose account it is stays open.`
+      ? md`The answer about ${emailOf(question.account)} is dismissed. The account stays unidentified.`
       : md`${emailOf(question.account)} stays as it is. ${bold(question.personName || 'Whoever answers for it')} is asked again when the next review is due.`,
   )
 
@@ -65,7 +68,7 @@ export const overView = (question: Question | null): ModalView =>
     'Nothing to decide',
     question === null
       ? md`This question is not known any more: its organization may have been disconnected.`
-      : spaced(md`Nothing waits here any more.`, stateInWords(question)),
+      : join([md`Nothing waits here any more.`, stateInWords(question)]),
   )
 
 /** The person who was asked does not decide about the answer. */
@@ -88,5 +91,5 @@ export function answerRefusedReply(because: AnswerRefusal, question: Question | 
         ? md`This was answered already. Thank you.`
         : md`You answered already: ${answerInWords(question.answer, question)}. If that was wrong, tell an administrator.`,
     )
-  return note(md`Thank you. This is settled by now, so no answer is needed any more.`)
+  return note(md`Thank you. This is decided already, so no answer is needed any more.`)
 }

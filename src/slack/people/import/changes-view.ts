@@ -23,14 +23,14 @@ const kinds: Readonly<Record<ListChange, { readonly called: (many: number) => st
     called: many =>
       counted(
         many,
-        'is no longer in it, and Slack shows them as active',
-        'are no longer in it, and Slack shows them as active',
+        'is no longer in it but still active in Slack',
+        'are no longer in it but still active in Slack',
       ),
     follows: md`Administrators are asked whether they left.`,
   },
   returning: {
     called: many => counted(many, 'person who had left is back', 'people who had left are back'),
-    follows: md`Findings about their leave close. Whoever did leave needs a last day in the list.`,
+    follows: md`Findings about their last day close. Whoever did leave needs a last day in the list.`,
   },
   last_day: { called: many => counted(many, 'gets a last day', 'get a last day') },
   last_day_moved: { called: many => counted(many, 'last day moves', 'last days move') },

@@ -26,7 +26,7 @@ export function columnsBlocks(id: string, { columns, separator, chosen }: StaffL
   const inDoubt = ignorable(columns)
   return [
     section(
-      md`*Columns* (separated by ${separatorInWords[separator]})\nChoose another column where one is wrong: the list is read again at once. Once the list is imported, your choice is kept for lists with the same columns.${
+      md`*Columns* (separated by ${separatorInWords[separator]})\nIs one wrong? Choose another column, and the preview follows. After the import, your choice is kept for lists with the same columns.${
         Object.keys(chosen).length > 0
           ? md` *Chosen by hand*: ${commas(
               Object.keys(chosen)

@@ -108,7 +108,7 @@ const askedInWords = (asked: ColumnsAsked): Markup =>
 
 const refusedInWords = (refused: Refused): Markup =>
   refused.outcome === 'no_addresses'
-    ? md`⚠️ *Nothing was imported.* First choose the column of e-mail addresses. Without it nobody can be told from the list.`
+    ? md`⚠️ *Nothing was imported.* First choose the column of e-mail addresses. Without it the list names nobody.`
     : md`⚠️ *The columns stay as they were.* ${notReadInWords(refused)}`
 
 function unbelievable(reason: ListHoldReason, { before, gone, after, returning }: StaffFileStaged): Markup {

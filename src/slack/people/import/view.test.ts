@@ -28,11 +28,11 @@ test('the form, with files and without', () => {
       "Your HR list of who works here. First you see what would change. Nothing is imported before you say so.
     CSV file: <file_input>
     Or rows: <plain_text_input>
-    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages; you can choose others in the next step.)",
+    (Needed: a column of e-mail addresses, or several. Useful: name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Usual names of columns are known in many languages. You can choose others in the next step.)",
       "Your HR list of who works here. First you see what would change. Nothing is imported before you say so.
     Rows: <plain_text_input>
     (A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.)
-    (Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages; you can choose others in the next step.)",
+    (Needed: a column of e-mail addresses, or several. Useful: name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Usual names of columns are known in many languages. You can choose others in the next step.)",
     ]
   `)
 })
@@ -91,7 +91,7 @@ test('why nothing was read', () => {
   ]).toMatchInlineSnapshot(`
     [
       "⚠️ *Nothing was read.* It is an Excel workbook. In Excel choose Save As and CSV, and import that file.",
-      "⚠️ *Nothing was read.* It holds no e-mail addresses and no column that is known. The first line says: *Name*, *Shoe &lt;size&gt;*.",
+      "⚠️ *Nothing was read.* It has no e-mail addresses and no column that we know. The first line says: *Name*, *Shoe &lt;size&gt;*.",
       "⚠️ *Nothing was read.* In the row that begins in line 1204 a quotation mark is not closed.",
       "⚠️ *Nothing was read.* It has more than 200,000 rows. Leave out columns that are not needed, and people who left long ago.",
       "⚠️ *Nothing was read.* Slack does not hand the file over. Paste the rows instead, or have somebody add the permission \`files:read\` to the Slack app and install it again.",
@@ -146,7 +146,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     "*staff.csv* · 120 rows · not imported yet
     ⚠️ *Who has left?* No column says when somebody leaves. Choose it under _Last day_ or _Whether they work here_. Go on without it if the list has only people who work here.
     *Columns* (separated by semicolons)
-    Choose another column where one is wrong: the list is read again at once. Once the list is imported, your choice is kept for lists with the same columns.
+    Is one wrong? Choose another column, and the preview follows. After the import, your choice is kept for lists with the same columns.
     *E-mail address*
     [multi_static_select → import.column.address]
     *Last day*
@@ -183,7 +183,7 @@ test('what would change, by name, with mistakes and whom they leave out', () => 
     *Name*: not used, as another column says the name
     *What will change*
     • *2 people leave*: Carla Mendes, 20 Nov 2026; Emil. What they can still use in Miro will be reported.
-    • *1 person who had left is back*: Dana Lee, left 31 Jan 2026. Findings about their leave close. Whoever did leave needs a last day in the list.
+    • *1 person who had left is back*: Dana Lee, left 31 Jan 2026. Findings about their last day close. Whoever did leave needs a last day in the list.
     • *1 gets a last day*: Jon Berg, 31 Dec 2026
     • *1 last day moves*: Bo Lind, 31 Dec 2026 → 31 Jan 2027
     • *1 last day is withdrawn*: Ada, was 31 Dec 2026
@@ -242,7 +242,7 @@ test('nothing new, nothing that can be imported, and what is not believable', ()
     "*staff.csv* · 100 rows · not imported yet
     ⚠️ *Who has left?* No column says when somebody leaves. Choose it under _Last day_ or _Whether they work here_. Go on without it if the list has only people who work here.
     *Columns* (separated by semicolons)
-    Choose another column where one is wrong: the list is read again at once. Once the list is imported, your choice is kept for lists with the same columns.
+    Is one wrong? Choose another column, and the preview follows. After the import, your choice is kept for lists with the same columns.
     *E-mail address*
     [multi_static_select → import.column.address]
     *Last day*
@@ -337,7 +337,7 @@ test('what came of it', () => {
     ✅ *Imported.* *staff.csv*. The checks run now.
     • 3 new people
     • 1 person leaves: accounts they have in Miro will be reported
-    • 2 people no longer in the list, whom Slack shows as active: administrators are asked whether they left
+    • 2 people no longer in the list but still active in Slack: administrators are asked whether they left
     • 2 people of the list before are missing from this one. Nothing happens to them until another list lacks them too.
     • 1 row of which the bot cannot say who is meant: applied to nobody
     • 5 rows skipped because of mistakes: correct them and import the list again",
@@ -413,7 +413,7 @@ test('a menu a field shows the column that holds it; in doubt they stand above w
       "*staff.csv* · 100 rows · not imported yet",
       "⚠️ *Who has left?* No column says when somebody leaves. *Quit* is not used. Choose it under _Last day_ or _Whether they work here_, or under _Ignore_ if it says something else. Go on without it if the list has only people who work here.",
       "*Columns* (separated by semicolons)",
-      "Choose another column where one is wrong: the list is read again at once. Once the list is imported, your choice is kept for lists with the same columns.",
+      "Is one wrong? Choose another column, and the preview follows. After the import, your choice is kept for lists with the same columns.",
     ]
   `)
   expect(readable(view).split('\n').slice(-8)).toMatchInlineSnapshot(`
@@ -456,7 +456,7 @@ test('where no column holds the addresses, that is asked; nothing else is said o
     ...{ id: 'r1', change: stagedList(), reason: null, refused: { outcome: 'no_addresses' } },
   })
   expect(readable(refused).split('\n')[1]).toMatchInlineSnapshot(
-    `"⚠️ *Nothing was imported.* First choose the column of e-mail addresses. Without it nobody can be told from the list."`,
+    `"⚠️ *Nothing was imported.* First choose the column of e-mail addresses. Without it the list names nobody."`,
   )
 })
 

@@ -60,7 +60,7 @@ export const importView = (
         md`A file could be chosen here too, but the bot may not read files. Add the permission \`files:read\` to the Slack app and install it again.`,
       ),
     context(
-      md`Columns: e-mail address (needed, several are fine), name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Their usual names are known in many languages; you can choose others in the next step.`,
+      md`Needed: a column of e-mail addresses, or several. Useful: name, job title, department, manager, employee or contractor, whether they work here, first day, last day, time zone. Usual names of columns are known in many languages. You can choose others in the next step.`,
     ),
   ])
 

@@ -108,7 +108,7 @@ test('what came of it', () => {
     [
       "*Dana Lee* <@U0DANA> · Guide · on the staff
     Is the same person as: <external_select>",
-      "*Joined.* *Dana Lee* <@U0DANA> · Guide · on the staff
+      "✅ *Joined.* *Dana Lee* <@U0DANA> · Guide · on the staff
     (Their accounts are checked now. Messages about them follow within a minute.)
     [They are two people → joining.part j1]",
       "*They are two people again.*

@@ -29,7 +29,7 @@ const mostNamed = 5
 
 /** Who is this person too? */
 export const whoElseView = (person: CardPerson, now: Date): ModalView =>
-  form(joiningIds.modal, title, { submit: 'Look at both', metadata: { p: person.id } }, [
+  form(joiningIds.modal, title, { submit: 'Open both', metadata: { p: person.id } }, [
     section(personInWords(person, now)),
     input(
       'Is the same person as',
@@ -121,7 +121,7 @@ function statusInWords({ said, left, endAt, lastDay }: Joining, now: Date): Mark
 /** They are one now. */
 export const joinedView = (person: CardPerson, joinId: string, now: Date): ModalView =>
   modal(joiningIds.result, title, [
-    stateLine(md`*Joined.* ${personInWords(person, now)}`),
+    stateLine(md`✅ *Joined.* ${personInWords(person, now)}`),
     context(md`Their accounts are checked now. Messages about them follow within a minute.`),
     actions([partButton(joinId)]),
   ])

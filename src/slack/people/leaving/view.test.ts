@@ -99,19 +99,19 @@ describe('the form', () => {
       text(whoLeavesView([], false)),
     ]).toMatchInlineSnapshot(`
       [
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · leaves on 30 Nov 2026, in 6 days
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · leaves on 30 Nov 2026, in 6 days
       (Nothing fails before this day is over (Europe/Berlin). Then we report any access left.)",
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · left, last day 12 Nov 2026
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · left, last day 12 Nov 2026
       ⚠️ Slack still shows them as active. The last day that <@U0ADA> entered counts: they are gone.
       (Their accounts are checked now. Any access left is reported within a minute.)",
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
-      (Findings about their leave close within a minute.)",
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+      (Findings about their last day close within a minute.)",
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on long leave
       (They stay on the staff, so nothing fails because of it. When they are back, enter it with \`/miro offboard\`.)",
         "*Olivia Fischer* <@U0OLIVIA> · Designer · begins 30 Nov 2026 at 23:00 UTC
       [Began already → leaving.begun]
       ",
-        "*Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
+        "✅ *Saved.* *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       (They work here from now on: their accounts are checked within a minute.)",
         "This is about you. Another administrator enters it: nobody decides about themselves.",
         "They are not on the staff: a guest in Slack, or only invited. What they may use in Miro is up to their sponsor: open their account from /miro accounts and press Identify. If they do work here, put them into the staff list with /miro import.",
@@ -175,8 +175,8 @@ test('what waits for an administrator', () => {
       "*Person p1*’s last day was 30 Nov 2026, but Slack still shows them as active. We count them as gone. Deactivate them in Slack, or say that they came back.",
       "*Person p6*: deactivated in Slack since 24 Nov 2026 at 03:00 UTC, but active in the staff list. The list counts. If they left, take them off the list or enter their last day.",
       "*Person p7*: active in Slack, but gone from the staff list. The list counts, so they have left. Deactivate them in Slack, or say that they came back.",
-      "*Person p9* \`p9@acme.com\` in Slack and *Person p9*, whom Slack does not know, have the same name. Are they one person? Nothing is joined until you say so.",
-      "*Person p11* in Slack and *P. p11* \`pp@old.example\`, whom Slack does not know, have names that are alike. Are they one person? Nothing is joined until you say so.",
+      "*Person p9* \`p9@acme.com\` in Slack and *Person p9*, who is not in Slack, have the same name. Are they one person? Nothing is joined until you say so.",
+      "*Person p11* in Slack and *P. p11* \`pp@old.example\`, who is not in Slack, have names that are alike. Are they one person? Nothing is joined until you say so.",
       "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has a Miro account with access already. Deactivate it in Miro until then, or correct the start day.",
       "*Person p8* begins 30 Nov 2026 at 23:00 UTC and has 2 Miro accounts with access already. Deactivate them in Miro until then, or correct the start day.",
       "The contract of *Person p2* ends today, on 30 Nov 2026. Move the last day if they stay.",

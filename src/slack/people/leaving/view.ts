@@ -125,7 +125,7 @@ function stayingButton({ name }: LeavingPerson): Button {
 const cameBackButton: Button = button('Came back', leavingIds.cameBack, {
   confirm: confirm(
     'Did they come back?',
-    md`A new time of employment begins now. Findings about their leave are closed. A last day chosen below that is still to come is kept.`,
+    md`They work here again from now on. Findings about their last day close. A last day chosen below is kept if it is still to come.`,
     'They came back',
   ),
 })
@@ -166,7 +166,7 @@ export function leavingSavedView(
   now: Date,
 ): ModalView {
   return modal(leavingIds.result, title, [
-    stateLine(join([md`*Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
+    stateLine(join([md`✅ *Saved.* ${personInWords(person, now)}`, conflictInWords(person, now)])),
     context(nextInWords(person, deed, now)),
     ...(person.endAt === null ? [] : likelyBlocks(person, likely)),
   ])
@@ -182,11 +182,11 @@ function nextInWords(
       ? md`The staff list no longer names them, so they count as left.`
       : md`Slack says that they are deactivated, so they count as left.`
   if (deed === 'begun') return md`They work here from now on: their accounts are checked within a minute.`
-  if (deed === 'came_back') return md`Findings about their leave close within a minute.`
+  if (deed === 'came_back') return md`Findings about their last day close within a minute.`
   if (endAt === null)
     return onLeave
       ? md`They stay on the staff, so nothing fails because of it. When they are back, enter it with \`/miro offboard\`.`
-      : md`They work here: no last day, no long leave. If a finding about their leave is open, it closes within a minute.`
+      : md`They work here: no last day, no long leave. If a finding about their last day is open, it closes within a minute.`
   return endAt > now
     ? md`Nothing fails before this day is over (${timeZone ?? 'UTC'}). Then we report any access left.`
     : md`Their accounts are checked now. Any access left is reported within a minute.`

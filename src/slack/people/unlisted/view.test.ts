@@ -20,7 +20,7 @@ const people = [
 
 test('the question: who, since when, what may be answered', () => {
   expect(readable(unlistedView(people))).toMatchInlineSnapshot(`
-    "2 people are no longer in the staff list. Slack shows them as active.
+    "2 people are no longer in the staff list but still active in Slack.
     *Dana Lee* · missing since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC> · 2 Miro accounts
     What about Dana Lee?: <static_select>
     Last day: <datepicker>
@@ -74,8 +74,8 @@ test('the message to administrators, and the number for the channel', () => {
   const { people: some } = unlistedFacts()
   const seven = many(7, at => some.map(one => ({ ...one, id: `p${at}`, name: `Person ${at}` }))).flat()
   expect(readable(unlistedMessage(unlistedFacts()))).toMatchInlineSnapshot(`
-    "notification: 1 person is no longer in the staff list, Slack shows them as active: Dana Lee
-    ⚠️ *1 person is no longer in the staff list, Slack shows them as active: Dana Lee*
+    "notification: 1 person is no longer in the staff list but still active in Slack: Dana Lee
+    ⚠️ *1 person is no longer in the staff list but still active in Slack: Dana Lee*
     • *Dana Lee* · missing since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC> · 2 Miro accounts
     Did they leave? Answer by <!date^1795600800^{date_short_pretty} at {time}|25 Nov 2026 at 10:00 UTC>.
     [Answer → unlisted.open]
@@ -85,8 +85,8 @@ test('the message to administrators, and the number for the channel', () => {
   expect(
     readable(unlistedMessage(unlistedFacts({ people: seven, all: 12, overdue: true, answered }))),
   ).toMatchInlineSnapshot(`
-    "notification: 12 people are no longer in the staff list, Slack shows them as active: Person 0, Person 1, Person 2 and 9 more
-    ⚠️ *12 people are no longer in the staff list, Slack shows them as active: Person 0, Person 1, Person 2 and 9 more*
+    "notification: 12 people are no longer in the staff list but still active in Slack: Person 0, Person 1, Person 2 and 9 more
+    ⚠️ *12 people are no longer in the staff list but still active in Slack: Person 0, Person 1, Person 2 and 9 more*
     • *Person 0* · missing since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC> · 2 Miro accounts
     • *Person 1* · missing since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC> · 2 Miro accounts
     • *Person 2* · missing since <!date^1795413600^{date_short_pretty} at {time}|23 Nov 2026 at 06:00 UTC> · 2 Miro accounts
@@ -116,19 +116,19 @@ test('the message to administrators, and the number for the channel', () => {
     (Was: Jon Berg is still here (<!date^1795521600^{date_short_pretty} at {time}|24 Nov 2026 at 12:00 UTC> by <@U0ADA>). Ed Ruiz is in the list again.)"
   `)
   expect(readable(unlistedCountMessage(unlistedCountFacts()))).toMatchInlineSnapshot(`
-    "notification: 3 people are no longer in the staff list, Slack shows them as active
-    ⚠️ *3 people are no longer in the staff list, Slack shows them as active*
+    "notification: 3 people are no longer in the staff list but still active in Slack
+    ⚠️ *3 people are no longer in the staff list but still active in Slack*
     Administrators were asked. Answer by <!date^1795600800^{date_short_pretty} at {time}|25 Nov 2026 at 10:00 UTC>."
   `)
   expect(readable(unlistedCountMessage(unlistedCountFacts({ all: 1, asked: false })))).toMatchInlineSnapshot(`
-    "notification: 1 person is no longer in the staff list, Slack shows them as active
-    ⚠️ *1 person is no longer in the staff list, Slack shows them as active*
-    Nobody else administers the bot, so nobody was asked. Answer by <!date^1795600800^{date_short_pretty} at {time}|25 Nov 2026 at 10:00 UTC>."
+    "notification: 1 person is no longer in the staff list but still active in Slack
+    ⚠️ *1 person is no longer in the staff list but still active in Slack*
+    Nobody was asked: there is no other administrator. Answer by <!date^1795600800^{date_short_pretty} at {time}|25 Nov 2026 at 10:00 UTC>."
   `)
   expect(readable(unlistedCountMessage(unlistedCountFacts({ fixedAt: noon })))).toMatchInlineSnapshot(`
     "notification: Closed · people missing from the staff list: answered
     ✅ *Closed · people missing from the staff list: answered*
-    (Was: 3 people are no longer in the staff list, Slack shows them as active.)"
+    (Was: 3 people are no longer in the staff list but still active in Slack.)"
   `)
 })
 
@@ -137,7 +137,7 @@ test('the pending task: one, with names', () => {
   const told = unlistedTask([...people, ...many(3, at => unlistedAsked({ name: `Person ${at}` }))], noon)
   expect(told.map(({ text }) => readableDates(text.markup))).toMatchInlineSnapshot(`
     [
-      "5 people are no longer in the staff list, Slack shows them as active: Dana Lee, Carla Mendes, Person 0 and 2 more. Answer by 25 Nov 2026 at 10:00 UTC.",
+      "5 people are no longer in the staff list but still active in Slack: Dana Lee, Carla Mendes, Person 0 and 2 more. Answer by 25 Nov 2026 at 10:00 UTC.",
     ]
   `)
   const [late] = unlistedTask([unlistedAsked({ dueAt: hours(-1) })], noon)

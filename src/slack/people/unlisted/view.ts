@@ -35,7 +35,7 @@ export function unlistedView(people: readonly UnlistedAsked[], from = 0): ModalV
   const metadata: Shown = { p: shown.map(({ id }) => id) }
   return form(unlistedIds.modal, title, { submit: 'Save', metadata }, [
     section(
-      md`${counted(total, 'person is', 'people are')} no longer in the staff list. Slack shows them as active.`,
+      md`${counted(total, 'person is', 'people are')} no longer in the staff list but still active in Slack.`,
     ),
     ...shown.flatMap(questionOf),
     buttonRow([

@@ -50,7 +50,7 @@ export function whoisListeners(
     command(
       ['whois', 'who'],
       'message',
-      'shows your Miro accounts; who administers this bot may name anybody: a mention, an e-mail address or a name',
+      'shows your Miro accounts; administrators may name anybody: a mention, an e-mail address or a name',
       asked => say(asked, readSought(asked.text)),
     ),
     action(whoisIds.show, 'message', async asked => {

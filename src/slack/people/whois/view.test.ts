@@ -57,14 +57,15 @@ describe('whois', () => {
       [Same person as … → joining.open p1]
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
       Matched by the same e-mail address \`olivia@acme.com\`.
-      🔴 User access to Critical System should be valid: The rule does not allow the role Member; Member would be valid. Open since 24 Nov 2026 at 03:00 UTC. Fix by 28 Nov 2026 at 06:00 UTC.
+      🔴 User access to Critical System should be valid: The rule does not allow the role Member; Member would be valid. Open since 24 Nov 2026 at 03:00 UTC.
+      Fix by 28 Nov 2026 at 06:00 UTC.
       [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
       *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       Confirmed by <@U0BEN> 22 Nov 2026 at 20:00 UTC.
       Reason: Redesign
       [Open → accounts.card {"o":"307","a":"9"}]
-      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
+      (From Slack, as of 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
   })
 
@@ -84,7 +85,7 @@ describe('whois', () => {
       \`olivia@labs.example\` · a name close to theirs · Member · Acme
       [It is Olivia’s → identify.take_likely {"o":"307","a":"8","v":null,"p":"p1"}] [No → identify.deny_likely {"o":"307","a":"8","v":null,"p":"p1"}]
       (Until you say whose, no alert comes for it when Olivia leaves.)
-      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
+      (From Slack, as of 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
     const more = found({ person: cardPerson(), likely, accounts: [{ key, card: card() }] })
     expect(shown(more)).toContain('Likely Olivia’s too:')
@@ -109,8 +110,8 @@ describe('whois', () => {
       [
         "notification: Olivia Fischer: no Miro account known
       *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff · no Miro account known
-      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)
-      (This is what the bot knows about you. Of others, only the people who administer this bot see it.)",
+      (From Slack, as of 24 Nov 2026 at 11:00 UTC: active or gone.)
+      (This is what the bot knows about you. Only administrators see what it knows about others.)",
         "notification: Nobody in this workspace: more than 1 Miro account
       Nobody in this workspace has this address · more than 1 Miro account
       *Acme* · \`olivia@acme.com\` · Member · license Full · last active 20 Nov 2026 at 08:00 UTC
@@ -135,7 +136,7 @@ describe('whois', () => {
       *Acme* · \`kim@park.example\` · Guest · license Full · last active 20 Nov 2026 at 08:00 UTC
       *External person* · sponsor *Olivia Fischer* <@U0OLIVIA> · Designer · on the staff
       [Open → accounts.card {"o":"307","a":"3074457345618265001"}]
-      (From Slack, read 24 Nov 2026 at 11:00 UTC: active or gone.)"
+      (From Slack, as of 24 Nov 2026 at 11:00 UTC: active or gone.)"
     `)
   })
 
@@ -150,14 +151,14 @@ describe('whois', () => {
         "notification: Many fit this. Who is meant?
       Many fit this. Who is meant?
       *Olivia Fischer*
-      [Show → whois.show p0]
+      [Open → whois.show p0]
       *Olivia Fischer* · Designer
-      [Show → whois.show p1]
+      [Open → whois.show p1]
       (There are more. Write more of the name, or an e-mail address.)",
-        "notification: You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.
-      You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.",
-        "notification: Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.
-      Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.",
+        "notification: You are not in the staff list yet, so no Miro account is known as yours. The list is synced from Slack every hour.
+      You are not in the staff list yet, so no Miro account is known as yours. The list is synced from Slack every hour.",
+        "notification: Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next sync of the staff list.
+      Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next sync of the staff list.",
       ]
     `)
   })
@@ -198,7 +199,9 @@ describe('whois', () => {
       ⚠️ Slack says deactivated since 24 Nov 2026 at 07:00 UTC, the staff list says active. The list counts.
       [Last day → leaving.open p1]
       [Same person as … → joining.open p1]
-      (Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC: employee or contractor. From the staff list, read 24 Nov 2026 at 11:00 UTC: name, department, last day, active or gone. From Slack, read 24 Nov 2026 at 11:00 UTC: title.)"
+      (Entered by <@U0ADA> 22 Nov 2026 at 12:00 UTC: employee or contractor.
+      From the staff list, as of 24 Nov 2026 at 11:00 UTC: name, department, last day, active or gone.
+      From Slack, as of 24 Nov 2026 at 11:00 UTC: title.)"
     `)
   })
 

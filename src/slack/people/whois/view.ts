@@ -55,18 +55,18 @@ export const personView = (answered: Answered, now: Date, history: JournalPage |
 const nobody = (own: boolean): Message =>
   note(
     own
-      ? md`You are not in the staff list yet, so no Miro account is known as yours. The list is read from Slack every hour.`
-      : md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next read of the staff list.`,
+      ? md`You are not in the staff list yet, so no Miro account is known as yours. The list is synced from Slack every hour.`
+      : md`Nobody was found. Mention a person of this workspace, or write an e-mail address or a part of a name: \`/miro whois dana@example.com\`. People who joined Slack today are known after the next sync of the staff list.`,
   )
 
 function several({ people, more }: Extract<Whois, { outcome: 'several' }>): Message {
-  const text = md`${more ? 'Many' : counted(people.length, 'person', 'people')} fit this. Who is meant?`
+  const text = md`${more ? 'Many' : counted(people.length, 'person', 'people')} ${people.length === 1 ? 'fits' : 'fit'} this. Who is meant?`
   return message(text, [
     section(text),
     ...people.map(({ id, name, title }) =>
       section(
         dotted(bold(name), title === null || title === '' ? null : md`${title}`),
-        button('Show', whoisIds.show, { value: id }),
+        button('Open', whoisIds.show, { value: id }),
       ),
     ),
     more && context(md`There are more. Write more of the name, or an e-mail address.`),
@@ -92,9 +92,7 @@ function foundMessage(answered: Found, now: Date, history: JournalPage | null): 
     person !== null && history !== null && historyBlock(person.id, history),
     sources !== null && context(sources),
     viewer === 'own' &&
-      context(
-        md`This is what the bot knows about you. Of others, only the people who administer this bot see it.`,
-      ),
+      context(md`This is what the bot knows about you. Only administrators see what it knows about others.`),
   ])
 }
 
@@ -168,6 +166,6 @@ function openLines({ findings, person, account, gaps }: AccountCard, now: Date):
     .filter(({ closedAt }) => closedAt === null)
     .map(
       finding =>
-        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}. ${deadlineLine(finding, { checkId: finding.checkId, gaps, now })}`,
+        md`${verdictMark.fail} ${titleOf(finding.checkId)}: ${words(inWords(finding.why, names))} Open since ${date(finding.openedAt)}.\n${deadlineLine(finding, { checkId: finding.checkId, gaps, now })}`,
     )
 }

@@ -145,13 +145,13 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     Alerts start once you choose a channel.
     [Choose a channel → alert_channel.open ]
     ---
-    *214 accounts* · 3 admins
+    *214 accounts* · 3 Company Admins
     *By role*
     Member 190
     Guest 20
     Company Admin 3
     Unknown role (organization_internal_auditor) 1
-    *By class*
+    *By owner type*
     Staff 190
     External people 20
     Not identified 3
@@ -161,7 +161,7 @@ test('the page says since when, whose, how many of which sort, and the rule', as
     *Access validity*
     Valid: everybody on the staff.
     Version 1, saved by <@U0ADA> <time>.
-    [Manage → critical.manage 3074457345618265000] [Show the checks → checks.open]"
+    [Manage → critical.manage 3074457345618265000] [Open the checks → checks.open]"
   `)
 })
 

@@ -122,8 +122,8 @@ function accountBlocks({ accounts, lastCompleteSyncAt }: CriticalSystem): Blocks
   if (lastCompleteSyncAt === null) return [section(md`Miro’s accounts were not synced yet.`)]
   const admins = accounts.roles.reduce((sum, each) => sum + (isAdminRole(each.role) ? each.count : 0), 0)
   return [
-    section(md`*${counted(accounts.active, 'account')}* · ${counted(admins, 'admin')}`),
-    fields([md`*By role*\n${byRole(accounts)}`, md`*By class*\n${byClass(accounts)}`]),
+    section(md`*${counted(accounts.active, 'account')}* · ${counted(admins, 'Company Admin')}`),
+    fields([md`*By role*\n${byRole(accounts)}`, md`*By owner type*\n${byClass(accounts)}`]),
     context(md`As of ${date(lastCompleteSyncAt)}. Deactivated accounts are not counted.`),
   ]
 }

@@ -8,6 +8,7 @@ import type { PreviewedRule, WouldFail } from '../../../workflows/rule/preview-r
 import type { Setup, SetupConnection } from '../../../workflows/workspace/read-setup.ts'
 import { nextButton } from '../../doors/setup.ts'
 import { actions, type Blocks, button, buttonRow, context, form, modal, section } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import {
   bold,
   channelLink,
@@ -61,7 +62,7 @@ export function previewView(
   const fails = result !== null && sum(result.failing) > 0
   const close = isOnTop ? 'Change' : 'Cancel'
   return form(ruleIds.preview, title, { submit: 'Save', close, metadata: draftMetadata(draft) }, [
-    overtakenBy !== null && section(overtakenLine(overtakenBy)),
+    overtakenBy !== null && stateLine(overtakenLine(overtakenBy)),
     section(md`${bold(connection.organizationName)} · not saved yet\n${ruleInWords(rule)}`),
     approved.all > 0 && section(approvedInWords(approved)),
     ...resultBlocks(preview),
@@ -99,7 +100,7 @@ function resultBlocks({ counted: result, accountsReadAt }: PreviewedRule): Block
     section(spaced(failingLine(result), changeLine(result))),
     more !== null && section(more),
     rights !== null && section(rights),
-    result.system.why === 'every_role_valid' && section(everyRoleWarning),
+    result.system.why === 'every_role_valid' && stateLine(everyRoleWarning),
     context(
       spaced(
         accountsReadAt === null ? null : md`Counted on the accounts of ${date(accountsReadAt)}.`,
@@ -190,9 +191,9 @@ type Checked = 'running' | 'later' | 'not_critical' | Judged
 export function savedView(setup: Setup, rule: Rule, everyRole: boolean, checked: Checked): ModalView {
   const next = nextButton(setup)
   const view = modal(ruleIds.saved, title, [
-    section(md`*Saved.* ${ruleInWords(rule)}`),
+    stateLine(md`✅ *Saved.* ${ruleInWords(rule)}`),
     section(join([checkedLine(checked), checked === 'not_critical' ? null : whereTo(setup)])),
-    everyRole && section(everyRoleWarning),
+    everyRole && stateLine(everyRoleWarning),
     next !== null && actions([next]),
   ])
   // The form below is of before.

@@ -40,7 +40,7 @@ const others: Readonly<Partial<Record<Why, InWords>>> = {
 export function failingLine(counted: RulePreview): Markup {
   const fail = sum(counted.failing)
   const all = counted.pass + fail + counted.excepted + sum(counted.unknown) + sum(counted.notJudged)
-  if (all === 0) return md`There is no account with access that it could turn away.`
+  if (all === 0) return md`It turns nobody away, as no account has access.`
   if (fail === 0)
     return md`*${counted.pass} of ${all} ${all === 1 ? 'account' : 'accounts'} ${counted.pass === 1 ? 'passes' : 'pass'}*, none ${all === 1 ? 'fails' : 'fail'}.`
   const pass = counted.pass === 1 ? md`1 passes.` : md`${counted.pass} pass.`
@@ -53,7 +53,7 @@ export function changeLine({ failing, change }: RulePreview): Markup | null {
   const more = sum(failing) - change.failedBefore
   const than = more === 0 ? md`As many as now` : md`${Math.abs(more)} ${more > 0 ? 'more' : 'fewer'} than now`
   if (change.newly === 0 || change.noLonger === 0) return md`${than}.`
-  return md`${than}: ${change.newly} would fail that do not now, ${change.noLonger} that fail now would not.`
+  return md`${than}: ${change.newly} newly failing, ${change.noLonger} no longer failing.`
 }
 
 /** Who administers something beside their role: easily overlooked where the role is a valid one. */

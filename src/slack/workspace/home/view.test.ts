@@ -110,7 +110,7 @@ describe('Home of an administrator', () => {
     expect(read(ended).split('\n').slice(0, 6)).toMatchInlineSnapshot(`
       [
         "Who has access to Miro",
-        "⚪ *Acme was disconnected* <date>: nothing in it is checked. Connect it again to go on with its accounts and decisions, as a critical system.",
+        "⚪ *Acme was disconnected* <date>: nothing in it is checked. Connect it again to get back its accounts and decisions. It is then a critical system again.",
         "*Set up the Miro access checks*",
         "⬜ *Connect Miro*",
         "[Connect Miro → connect.open ]",
@@ -471,7 +471,7 @@ describe('Home of everybody else', () => {
       *Acme*: your Miro account
       \`carla@acme.com\` · Member · license Full · last active <date>
       ✅ Nothing to do.
-      [Details → accounts.card {"o":"3074457345618265000","a":"7"}]
+      [Open → accounts.card {"o":"3074457345618265000","a":"7"}]
       (As of the sync <date>.)
       (Questions, or something is wrong? Ask <@U0ADA>, <@U0BEN>.)"
     `)
@@ -561,7 +561,7 @@ describe('Home of everybody else', () => {
     const home = member({ keeper: true, organizations: [] })
     expect(read(home).split('\n').slice(-2)).toMatchInlineSnapshot(`
       [
-        "You do not administer this bot, but you may change who does.",
+        "You are not an administrator of this bot, but you may choose who is.",
         "[Settings → settings.open]",
       ]
     `)

@@ -45,7 +45,7 @@ export const memberBlocks = ({ sure, keeper, organizations, admins }: MemberHome
   context(whomToAsk(admins)),
   ...(keeper
     ? [
-        section(md`You do not administer this bot, but you may change who does.`),
+        section(md`You are not an administrator of this bot, but you may choose who is.`),
         actions([button('Settings', settingsIds.open)]),
       ]
     : []),
@@ -70,7 +70,7 @@ function organizationBlocks({ organizationName, accounts, ...known }: OwnOrganiz
     ...accounts.map(account =>
       section(
         join([accountFacts(account), ...state(account, known)]),
-        cardButton(account.miroOrgId, account.id, 'Details'),
+        cardButton(account.miroOrgId, account.id, 'Open'),
       ),
     ),
     context(md`As of the sync ${date(lastCompleteSyncAt)}.`),

@@ -38,7 +38,7 @@ function deadlineBlocks(check: Check, deadline: Deadline): Blocks {
   if (check.deadline.setting !== undefined) return []
   const id = idOf(check, 'deadline')
   const menu = { options: deadlineOptions(deadline), chosen: [deadlineValue(deadline)] }
-  return [input('Time to put that right', select(id, 'Choose how long', menu))]
+  return [input('Time to fix it', select(id, 'Choose how long', menu))]
 }
 
 function optionBlock(check: Check, option: Option, value: OptionValue): KnownBlock {

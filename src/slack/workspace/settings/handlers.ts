@@ -38,11 +38,8 @@ export function settingsListeners(
     if (report !== null) await asked.answer.show(settingsView(report, after, chosen))
   }
   return [
-    command(
-      'settings',
-      'open',
-      'changes the schedule, who administers, deadlines, names and reviews',
-      asked => show(asked),
+    command('settings', 'open', 'changes the schedule, administrators, deadlines, names and reviews', asked =>
+      show(asked),
     ),
     action(settingsIds.open, 'open', asked => show(asked)),
     submission(settingsIds.modal, readSettingsForm, async (asked, input) => {

@@ -16,7 +16,7 @@ export function savedInWords(after: SettingsSaved): Markup {
     case 'changed_meanwhile':
       return md`⚠️ Nothing was saved: somebody else changed the settings meanwhile. These are the settings now.`
     case 'not_staff':
-      return md`⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out ${commas(after.people.slice(0, 10).map(mention))}.`
+      return md`⚠️ Nothing was saved: guests, bots and people who left cannot be administrators.${after.people.length === 0 ? md`` : md` Leave out ${commas(after.people.slice(0, 10).map(mention))}.`}`
     case 'no_group':
       return md`⚠️ Nothing was saved: the bot cannot read that user group. Choose another one.`
     case 'empty_group':
@@ -28,7 +28,7 @@ const askedInWords = ({ about, keeper }: Extract<SettingsSaved, { outcome: 'asks
   join([
     md`⚠️ *Not saved yet.*`,
     about.rights &&
-      md`You will no longer administer this bot. ${keeper ? md`As an admin of Slack you can still open Settings.` : md`You could not undo this yourself.`}`,
+      md`You will no longer be an administrator of this bot. ${keeper ? md`As an admin of Slack you can still open Settings.` : md`You cannot undo this yourself.`}`,
     about.retentionMonths !== null &&
       md`Names, addresses and notes of people and accounts that are gone for more than ${retentionInWords(about.retentionMonths)} are deleted for good.`,
     md`Go on? Press *Save anyway*, or change it below.`,

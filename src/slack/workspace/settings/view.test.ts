@@ -10,10 +10,10 @@ test('as it is at first', () => {
   expect(readable(view)).toMatchInlineSnapshot(`
     "*Alerts* go to <#C0OPS>.
     [Send a test message → settings.test] [Choose a channel → alert_channel.open ]
-    Read Miro’s accounts: <static_select>
+    Sync Miro’s accounts: <static_select>
     (Now every 30 minutes, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
     Time zone: <external_select>
-    Who administers this bot: <radio_buttons>
+    Administrators of this bot: <radio_buttons>
     People: <multi_users_select>
     User group: <external_select>
     Time to remove the access of somebody who left: <static_select>
@@ -21,7 +21,7 @@ test('as it is at first', () => {
     *Holidays:* none.
     [Holidays → holidays.open]
     Miro licence should be used: <radio_buttons>
-    Time to put that right: <static_select>
+    Time to fix it: <static_select>
     Days without activity until a paid licence counts as unused: <plain_text_input>
     Price of one licence a month: <plain_text_input>
     Currency of that price: <plain_text_input>
@@ -53,21 +53,21 @@ test('a channel with trouble, a chosen schedule, named people, and no permission
     { outcome: 'saved', changed: ['schedule', 'administrators'] },
   )
   expect(readable(view)).toMatchInlineSnapshot(`
-    "✅ Saved: schedule, who administers.
+    "✅ Saved: schedule, administrators.
     ⚠️ *Alerts* cannot be posted to <#C0OPS>. Type \`/invite @Miro Access\` there, or choose another channel.
     [Send a test message → settings.test] [Choose a channel → alert_channel.open ]
-    Read Miro’s accounts: <static_select>
+    Sync Miro’s accounts: <static_select>
     (Now every 4 hours, next <!date^1795525200^{date_short_pretty} at {time}|24 Nov 2026 at 13:00 UTC>. What is older than two such intervals counts as unknown.)
     Time zone: <external_select>
-    Who administers this bot: <radio_buttons>
+    Administrators of this bot: <radio_buttons>
     People: <multi_users_select>
-    (A user group could administer too, but the bot may not read user groups. Add the permission \`usergroups:read\` to the Slack app and install it again.)
+    (A user group could be chosen too, but the bot may not read user groups. Add the permission \`usergroups:read\` to the Slack app and install it again.)
     Time to remove the access of somebody who left: <static_select>
     Time for the other checks: <static_select>
     *Holidays:* none.
     [Holidays → holidays.open]
     Miro licence should be used: <radio_buttons>
-    Time to put that right: <static_select>
+    Time to fix it: <static_select>
     Days without activity until a paid licence counts as unused: <plain_text_input>
     Price of one licence a month: <plain_text_input>
     Currency of that price: <plain_text_input>
@@ -88,7 +88,7 @@ test.each([
   [
     'one is read on the schedule',
     { standing: true },
-    'Slack’s own, and *staff.csv*, read on the schedule, last <time>.',
+    'Slack’s own, and *staff.csv*, synced on the schedule, last <time>.',
   ],
   [
     'it cannot be used',
@@ -123,7 +123,7 @@ test('what came of saving is said first', () => {
     [
       "Nothing changed.",
       "⚠️ Nothing was saved: somebody else changed the settings meanwhile. These are the settings now.",
-      "⚠️ Nothing was saved: guests, bots and people who left cannot administer. Leave out <@U0KIM>.",
+      "⚠️ Nothing was saved: guests, bots and people who left cannot be administrators. Leave out <@U0KIM>.",
       "⚠️ Nothing was saved: the bot cannot read that user group. Choose another one.",
       "⚠️ Nothing was saved: nobody is in that user group. Choose another one.",
       "*Alerts* wait: no channel is chosen yet.",
@@ -169,13 +169,13 @@ test('what takes something away is asked, and Save becomes Save anyway', () => {
   const said = (view: ReturnType<typeof ask>) => readable(view).split('*Alerts*')[0]
   expect(said(ask(true, null, true))).toMatchInlineSnapshot(`
     "⚠️ *Not saved yet.*
-    You will no longer administer this bot. As an admin of Slack you can still open Settings.
+    You will no longer be an administrator of this bot. As an admin of Slack you can still open Settings.
     Go on? Press *Save anyway*, or change it below.
     "
   `)
   expect(said(ask(true, 12, false))).toMatchInlineSnapshot(`
     "⚠️ *Not saved yet.*
-    You will no longer administer this bot. You could not undo this yourself.
+    You will no longer be an administrator of this bot. You cannot undo this yourself.
     Names, addresses and notes of people and accounts that are gone for more than 1 year are deleted for good.
     Go on? Press *Save anyway*, or change it below.
     "

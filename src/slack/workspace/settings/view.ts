@@ -20,6 +20,7 @@ import {
   section,
   select,
 } from '../../frame/blocks.ts'
+import { stateLine } from '../../frame/newer-blocks.ts'
 import { externalSelect, usersSelect } from '../../frame/pickers.ts'
 import {
   bold,
@@ -68,7 +69,7 @@ export const settingsView = (
   chosen: ChosenSettings = report.settings,
 ): ModalView =>
   form(settingsIds.modal, 'Settings', sending(report, after), [
-    after !== null && section(savedInWords(after)),
+    after !== null && stateLine(savedInWords(after)),
     ...alertBlocks(report),
     ...scheduleBlocks(report, chosen),
     ...adminBlocks(chosen, report),
@@ -130,7 +131,7 @@ function staffInWords({ staffList }: SettingsReport): Markup {
     readAt === null
       ? md`not read yet`
       : standing
-        ? md`read on the schedule, last ${date(readAt)}`
+        ? md`synced on the schedule, last ${date(readAt)}`
         : md`imported ${date(readAt)}`
   const trouble =
     troubleSince === null
@@ -178,7 +179,7 @@ function scheduleBlocks(
   const often = inForce === null ? cronInWords(startedWith.syncCron) : scheduleInWords(inForce)
   return [
     input(
-      'Read Miro’s accounts',
+      'Sync Miro’s accounts',
       select(settingsIds.schedule, 'Choose how often', {
         options: scheduleOptions(startedWith.syncCron),
         chosen: [chosen.schedule === null ? asStarted : scheduleText(chosen.schedule)],
@@ -214,7 +215,7 @@ function adminBlocks(
   const withGroups = userGroups !== null || groupId !== null
   return [
     input(
-      'Who administers this bot',
+      'Administrators of this bot',
       radio(settingsIds.adminWay, {
         options: present([adminWays.slack, adminWays.people, withGroups && adminWays.group]),
         chosen: [way],
@@ -238,9 +239,9 @@ function adminBlocks(
   ]
 }
 
-const groupsHidden = md`A user group could administer too, but the bot may not read user groups. Add the permission \`usergroups:read\` to the Slack app and install it again.`
+const groupsHidden = md`A user group could be chosen too, but the bot may not read user groups. Add the permission \`usergroups:read\` to the Slack app and install it again.`
 
-const groupLost = md`⚠️ The bot may not read user groups any more, so nobody of the group can administer. Add the permission \`usergroups:read\` to the Slack app and install it again, or choose others.`
+const groupLost = md`⚠️ The bot may not read user groups any more, so nobody of the group is an administrator now. Add the permission \`usergroups:read\` to the Slack app and install it again, or choose others.`
 
 const groupOf = (id: string, groups: readonly UserGroup[] | null): UserGroup =>
   groups?.find(group => group.id === id) ?? { id, handle: id, name: '' }
@@ -280,4 +281,4 @@ export const zoneMessage = (zone: string, outcome: SettingsSaved['outcome']): Me
 
 /** What came of a test message. */
 export const testedView = (sent: TestSent): ModalView =>
-  modal(settingsIds.tested, 'Test message', [section(testedInWords(sent))])
+  modal(settingsIds.tested, 'Test message', [stateLine(testedInWords(sent))])

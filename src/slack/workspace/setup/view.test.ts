@@ -31,8 +31,8 @@ test('after the last one was disconnected: what was, and what is kept', () => {
   const last = { organizationName: 'Acme', disconnectedAt: hours(-1), critical: true, rule }
   const ended = setup({ connections: [], disconnected: [last, { ...last, critical: false, rule: null }] })
   expect(readable(setupModal(ended))).toMatchInlineSnapshot(`
-    "⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connect it again to go on with its accounts and decisions, as a critical system, with its rule for valid users.
-    ⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connect it again to go on with its accounts and decisions.
+    "⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connect it again to get back its accounts, decisions and rule for valid users. It is then a critical system again.
+    ⚪ *Acme was disconnected* <!date^1795518000^{date_short_pretty} at {time}|24 Nov 2026 at 11:00 UTC>: nothing in it is checked. Connect it again to get back its accounts and decisions.
     *Set up the Miro access checks*
     ⬜ *Connect Miro*
     [Connect Miro → connect.open ]

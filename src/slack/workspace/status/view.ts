@@ -43,10 +43,12 @@ const isCertain = (report: ChecksReport): boolean =>
 function reportInWords(report: ChecksReport, nextSyncAt: Date | null): Markup {
   const { organizationName, accounts, lastCompleteSyncAt, connectionState } = report
   const last = lastCompleteSyncAt === null ? md`never yet` : date(lastCompleteSyncAt)
-  const next = nextSyncAt === null || connectionState !== 'connected' ? md`` : md` · next ${date(nextSyncAt)}`
+  const next =
+    nextSyncAt === null || connectionState !== 'connected' ? null : md`Next sync: ${date(nextSyncAt)}`
   return join([
     md`${bold(organizationName)} · ${words(counted(accounts, 'active account'))}`,
-    md`Last complete sync ${last}${next}`,
+    md`Last complete sync: ${last}`,
+    next,
     report.lastFailure === null || connectionState !== 'connected'
       ? null
       : lastFailureInWords(report.lastFailure),
