@@ -8,7 +8,7 @@ test('another channel for alerts is told once in both', async () => {
   const { ada, slack } = flow
   const choose = async (channel: string) => {
     await ada.command('/miro', 'alerts')
-    await ada.fill(await flow.window('Where do alerts go?'), { Channel: channel })
+    await ada.fill(await flow.window('Choose a channel'), { Channel: channel })
     await ada.submit(ada.view)
     await slack.until(() => ada.read(ada.view).includes('Alerts go to'), { what: channel, ...patience })
     await ada.close(ada.view, { all: true })
@@ -55,7 +55,9 @@ test('a message follows every fact it prints, and is not edited for anything els
     "🟡 *Carla Mendes left but can still use Miro* · Juniper
     Fix by <time>.
     • \`carla.mendes@juniper.example\` · Team guest · left (seen in Slack <time>)
+    How to fix
     1. In Miro: Admin console &gt; Users &gt; remove the guest.
+        Miro lets no program remove guests, so a person has to.
     2. Check boards with a public link. Anybody with the link can still view them.
     Open in Miro
     Verify now
