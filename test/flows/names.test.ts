@@ -67,7 +67,7 @@ test.each(['embedded', 'served'] as const)(
     await ada.close(ada.view, { all: true })
     await ada.command('/miro', 'settings')
     await flow.window('Settings')
-    await says(flow, '15 accounts have a name, read')
+    await says(flow, '15 accounts have a name, as of')
     await ada.close(ada.view, { all: true })
 
     expect(await cardOf(flow, 'hana sato')).toContain('Hana Sato (name from Miro)')
