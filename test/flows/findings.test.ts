@@ -95,7 +95,7 @@ test('findings: details of several, and a leaver from the alert to the closed me
     • Last active <time>.
     How to fix
     Verify now
-    Account"
+    Open"
   `)
   await closeAll()
   await ada.click(alert, 'More')
@@ -112,7 +112,7 @@ test('findings: details of several, and a leaver from the alert to the closed me
     Open in Miro
     Why?
     Verify now
-    Account"
+    Open"
   `)
 
   await ada.click(ada.view, 'Verify now')

@@ -218,7 +218,7 @@ test('what cannot be read says why, and the rows stay in the form', async () => 
     errors: { 'import.file': 'Choose a CSV file, or paste rows below.' },
   })
   await ada.close(ada.view, { all: true })
-  await paste(flow, ['Ada,12'], 'It holds no e-mail addresses', 'Hat,Shoe size')
+  await paste(flow, ['Ada,12'], 'It has no e-mail addresses', 'Hat,Shoe size')
   expect(ada.view.state.values['import.text']?.['import.text']?.['value']).toBe('Hat,Shoe size\nAda,12')
   await ada.close(ada.view, { all: true })
   await openForm(flow)

@@ -109,7 +109,7 @@ test('a last day that is over alerts by itself; cancelled is void, back again is
   clock.forward(hour)
   await about(flow, 'U0CARLA')
   await ada.click(ada.view, 'Came back')
-  await said(flow, 'leave close within a minute')
+  await said(flow, 'last day close within a minute')
   await become(flow, `${carla} void`, `${carla} rehired`)
 
   await about(flow, 'U0JON', 'on the staff')

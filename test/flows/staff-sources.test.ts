@@ -86,10 +86,13 @@ test('whom two different lists in a row do not name is asked about; who has left
   await answers(flow, 'checks', 'Carla Mendes*: active in Slack, but gone from the staff list')
   const her = flow.slack.as('U0CARLA')
   await her.command('/miro', 'checks')
-  await flow.slack.until(() => her.ephemerals.some(message => her.read(message).includes('You have left')), {
-    what: 'a refusal',
-    ...patience,
-  })
+  await flow.slack.until(
+    () => her.ephemerals.some(message => her.read(message).includes('says that you left')),
+    {
+      what: 'a refusal',
+      ...patience,
+    },
+  )
 
   clock.forward(minute)
   await bring(flow, [...office, `${carla},`], 'not imported yet')
