@@ -1,5 +1,5 @@
 import { roleName } from './account.ts'
-import type { ChosenByCheck, Fixable, Frame, Reason, Said } from './checks/form.ts'
+import type { ChosenByCheck, Fixable, Frame, Named, Reason, Said } from './checks/form.ts'
 import { checks, systemCheck } from './checks/index.ts'
 import type { Deadline } from './deadline.ts'
 import type { Result, Verdict } from './verdict.ts'
@@ -134,6 +134,15 @@ export function ofAllInWords(checkId: CheckId, why: Why): string | null {
 export function headlineOf(checkId: CheckId, whys: readonly Why[]): string | null {
   const reasons: Readonly<Record<string, Reason>> = checkOf(checkId).reasons
   return whys.map(why => reasons[why]?.headline).find(headline => headline !== undefined) ?? null
+}
+
+/** The headline with names: of the reason where all have one that has its own, else of the check. */
+export function namedHeadlineOf(checkId: CheckId, whys: readonly Why[]): Named | null {
+  const { reasons, headlines } = checkOf(checkId)
+  const ofReasons: Readonly<Record<string, Reason>> = reasons
+  const own = new Set(whys.map(why => ofReasons[why]?.named))
+  const [only] = own
+  return (own.size === 1 ? only : null) ?? headlines.named ?? null
 }
 
 /** What the way to fix a finding depends on. */

@@ -96,7 +96,7 @@ test('by approval: chosen by address, noted with approver, and over when the rol
     Open in Miro
     Verify now
     More
-    Closes by itself. Done already? Press Verify now."
+    This message closes by itself once it is fixed. Done already? Press Verify now."
   `)
 })
 

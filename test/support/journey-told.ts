@@ -13,7 +13,7 @@ export const journeyTold = {
     'Open in Miro',
     'Verify now',
     'More',
-    'Closes by itself. Done already? Press Verify now.',
+    'This message closes by itself once it is fixed. Done already? Press Verify now.',
   ),
   closed: lines(
     '✅ *Closed · Carla Mendes: access removed* · Juniper',

@@ -67,6 +67,8 @@ export type Reason = {
   readonly ofAll?: string
   /** The headline of its findings, where it is not the one of the check. */
   readonly headline?: string
+  /** The same with names. */
+  readonly named?: Named
 }
 
 /** One headline for one finding and one for many; `{n}` stands for how many. */
@@ -200,7 +202,7 @@ function resultsOf<Why extends string>(reasons: Readonly<Record<Why, Reason>>): 
 
 const reason =
   (verdict: Verdict) =>
-  (says: Reason['says'], more: Pick<Reason, 'headline' | 'ofAll'> = {}): Reason => ({
+  (says: Reason['says'], more: Pick<Reason, 'headline' | 'named' | 'ofAll'> = {}): Reason => ({
     verdict,
     says,
     ...more,

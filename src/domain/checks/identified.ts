@@ -25,10 +25,17 @@ const reasons = {
     ofAll: 'Two people fit each of these accounts. Somebody has to decide who uses them.',
   }),
   said_not_identified: fail('Marked as not identified.'),
-  owner_missing: fail(({ name }) =>
-    name === null
-      ? 'Nobody on the staff today answers for this account.'
-      : `${name} answers for this account, but is not on the staff today.`,
+  owner_missing: fail(
+    ({ name }) =>
+      name === null
+        ? 'Nobody on the staff today answers for this account.'
+        : `${name} answers for this account, but is not on the staff today.`,
+    {
+      named: {
+        one: '{who} needs another sponsor or owner',
+        many: '{n} Miro accounts need another sponsor or owner: {who}',
+      },
+    },
   ),
   reason_missing: fail('Nobody wrote down what this account is for.', {
     ofAll: 'Nobody wrote down what these accounts are for.',

@@ -267,7 +267,7 @@ function steps(finding: Fixable): string[] {
       ]
     default:
       return [
-        'Should this account keep its access? Change who is a valid user.',
+        'Should this account keep its access? Change who is a valid user: /miro rule.',
         inTurn('If not, take the access away:', revoke),
       ]
   }

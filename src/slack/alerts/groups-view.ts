@@ -178,8 +178,8 @@ function smallPrint({ checkId, open, closed }: GroupFacts, several: boolean): Ma
   const so = closed > 0 ? md`${closed} of ${open + closed} closed so far.` : null
   if (several) return so && context(so)
   const how = isAboutSystem(checkId)
-    ? md`Closes by itself once you have chosen.`
-    : md`Closes by itself. Done already? Press Verify now.`
+    ? md`This message closes by itself once you have chosen.`
+    : md`This message closes by itself once it is fixed. Done already? Press Verify now.`
   return context(spaced(so, how))
 }
 

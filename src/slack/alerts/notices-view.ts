@@ -57,7 +57,11 @@ export function connectionMessage(facts: ConnectionFacts): Message {
   const sync = syncButton('Sync now')
   return titled(marks.trouble, title, [
     section(spaced(troubleWords[facts.trouble], dataIsOf(facts.lastCompleteSyncAt))),
-    section(md`${howTo[facts.trouble]}`),
+    section(
+      facts.because === 'unavailable'
+        ? md`The bot tries again by itself at every sync.`
+        : howTo[facts.trouble],
+    ),
     actions(facts.trouble === 'stale' ? [sync] : [reconnect, sync]),
     context(md`Closes by itself after the next complete sync.`),
   ])

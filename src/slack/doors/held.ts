@@ -40,17 +40,26 @@ function heldSyncQuestion(facts: HeldSyncFacts): HeldQuestion {
         : md`${syncTitle(facts)} · ${facts.organizationName}`,
     was,
     buttons: [
+      ...(facts.gone > 0 ? [goneButton(facts.runId, facts.gone)] : []),
       button('Apply anyway', heldSyncIds.apply, {
         value: facts.runId,
         style: 'danger',
-        confirm: confirm('Apply this sync?', was, 'Apply anyway', 'Cancel', 'danger'),
+        confirm: confirm('Apply this sync?', applies(facts, was), 'Apply anyway', 'Cancel', 'danger'),
       }),
       button('Try again', heldSyncIds.retry, { value: facts.runId }),
-      ...(facts.gone > 0 ? [goneButton(facts.runId, facts.gone)] : []),
-      ...(facts.miroOrgId === null ? [] : [reconnectButton(facts.miroOrgId)]),
+      // Whoever authorised it is in another organization now.
+      ...(facts.miroOrgId === null || facts.reason !== 'other_organisation'
+        ? []
+        : [reconnectButton(facts.miroOrgId)]),
     ],
   }
 }
+
+/** What pressing it does, where people or accounts would go by it. */
+const applies = ({ gone, organizationName }: HeldSyncFacts, was: Markup): Markup =>
+  gone === 0
+    ? was
+    : md`${was} ${organizationName === null ? 'These people' : 'These accounts'} then count as gone, and findings about them may close.`
 
 function heldListQuestion(facts: HeldListFacts): HeldQuestion {
   const { origin, runId, reason, columns } = facts

@@ -133,15 +133,15 @@ function heldMessage(facts: SyncProgress): Message {
 }
 
 function alreadyMessage(facts: SyncProgress): Message {
-  const title = md`A sync is already running`
+  const title = md`A sync was already running`
   return message(title, [
     section(
-      md`*${title}*\n${counted(facts.accountsRead, 'account')} synced. It began ${date(facts.startedAt)}.`,
+      md`*${title}*\n${counted(facts.accountsRead, 'account')} synced by then. It began ${date(facts.startedAt)}.`,
     ),
     context(
       // Waited for in vain: most likely nobody asked for it, so no message shows its end.
       facts.problem === 'superseded'
-        ? md`It goes on by itself. \`/miro checks\` shows what comes of it.`
+        ? md`\`/miro status\` shows how it ended.`
         : md`Its own message shows how it ends.`,
     ),
   ])

@@ -1,5 +1,12 @@
 import type { GroupFacts } from '../../domain/alert.ts'
-import { type CheckId, checkOf, headlineOf, isAboutLeaver, type Status } from '../../domain/check.ts'
+import {
+  type CheckId,
+  checkOf,
+  headlineOf,
+  isAboutLeaver,
+  namedHeadlineOf,
+  type Status,
+} from '../../domain/check.ts'
 import type { Headline } from '../../domain/checks/form.ts'
 import type { FindingFacts } from '../../domain/finding-facts.ts'
 import type { ClosedAs } from '../../domain/verdict.ts'
@@ -40,21 +47,20 @@ export function namedTitle(
   naming: Naming,
 ): Markup {
   const still = findings.filter(({ closedAt }) => closedAt === null)
-  const own = headlineOf(
-    checkId,
-    still.map(({ why }) => why),
-  )
+  const whys = still.map(({ why }) => why)
+  const own = headlineOf(checkId, whys)
   const { headlines } = checkOf(checkId)
+  const named = namedHeadlineOf(checkId, whys)
   const names = namesOf(checkId, still, naming)
-  if (own !== null || headlines.named === undefined || names.length === 0)
+  if (own !== null || named === null || names.length === 0)
     return words(own ?? inNumber(headlines.open, open))
   // One person may have several accounts; of more findings than are known here nobody can say how many people.
   const all = still.length === open
   if (all && names.length === 1) {
-    const who = filled(headlines.named.one, names, 1)
+    const who = filled(named.one, names, 1)
     return open === 1 ? who : md`${who} (${counted(open, 'account')})`
   }
-  if (all || !isAboutLeaver(checkId)) return filled(headlines.named.many, names, all ? names.length : open)
+  if (all || !isAboutLeaver(checkId)) return filled(named.many, names, all ? names.length : open)
   return md`${words(inNumber(headlines.open, open))}: ${listed(names, open)}`
 }
 

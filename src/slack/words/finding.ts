@@ -14,6 +14,7 @@ import {
   dateAgo,
   dotted,
   foreign,
+  join,
   type Markup,
   md,
   mention,
@@ -23,7 +24,7 @@ import {
 import { whoseAccount } from './account.ts'
 import { closedWords } from './check.ts'
 import { allowedInWords, durationInWords } from './duration.ts'
-import { whenLastChecked } from './gap.ts'
+import { accountsNotChecked } from './gap.ts'
 import { leftInWords } from './person.ts'
 
 /** The one mark a message may carry: how bad it is, or that it is over. */
@@ -57,9 +58,8 @@ export function deadlineLine(
   { checkId, gaps, now }: { readonly checkId: CheckId; readonly gaps: Gaps; readonly now: Date },
 ): Markup {
   const overdue = severity({ clockAt, dueAt }, knownUntil(gaps, now)) === 'overdue'
-  const old = isAboutSystem(checkId) ? null : whenLastChecked(overdue ? 'Overdue' : 'Due', gaps)
-  if (old !== null) return old
-  return overdue ? md`*Overdue* since ${dateAgo(dueAt)}.` : md`Fix by ${date(dueAt)}.`
+  const due = overdue ? md`*Overdue* since ${dateAgo(dueAt)}.` : md`Fix by ${date(dueAt)}.`
+  return join([due, isAboutSystem(checkId) ? null : accountsNotChecked(gaps)])
 }
 
 /** What of a finding stands elsewhere: the person and how it ended in the title, the reason once above the rows. */

@@ -11,10 +11,9 @@ export const unknownSince = (gaps: Gaps): Markup | null =>
 export const notCheckedSince = (gaps: Gaps): Markup | null =>
   ofEach(gaps, (gap, source) => md`Not checked since ${date(gap.since)}: ${why(gap, source)}.`)
 
-/** In place of a deadline: "Due when last checked (24 Nov at 09:00). Not checked since: Miro does not answer." */
-export const whenLastChecked = (state: 'Due' | 'Overdue', { accounts }: Gaps): Markup | null =>
-  accounts &&
-  md`${state} when last checked (${date(accounts.since)}). Not checked since: ${why(accounts, 'miro')}.`
+/** Below a deadline: "Not checked since 24 Nov at 09:00: Miro does not answer." */
+export const accountsNotChecked = ({ accounts }: Gaps): Markup | null =>
+  accounts && md`Not checked since ${date(accounts.since)}: ${why(accounts, 'miro')}.`
 
 /** Below findings, which rest on the staff too. */
 export const staffAsOf = ({ staff }: Gaps): Markup | null =>
