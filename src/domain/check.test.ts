@@ -204,7 +204,7 @@ it('a guest who left', () => {
 
 it('a member whose role is not valid', () => {
   expect(steps(invalid)).toMatchInlineSnapshot(`
-    "Should this account keep its access? Change who is a valid user.
+    "Should this account keep its access? Change who is a valid user: /miro rule.
     If not, take the access away. In Miro: Admin console > Users > Active users > … > Deactivate.
     Choose Reassign user’s content if somebody takes the boards over."
   `)
@@ -219,7 +219,7 @@ it('an admin where member is valid', () => {
 
 it('a service account that is not allowed', () => {
   expect(steps({ ...invalid, why: 'not_staff', class: 'service' })).toMatchInlineSnapshot(`
-    "Should this account keep its access? Change who is a valid user.
+    "Should this account keep its access? Change who is a valid user: /miro rule.
     If not, take the access away:
         a. Ask the owner which integration runs on this account, and move it first.
         b. In Miro: Admin console > Users > Active users > … > Deactivate.

@@ -59,7 +59,7 @@ test('events whose job was lost and last days that ended are asked for, at the s
   })
   await ticks.all()
   await ticks.lookAround()
-  expect(sent.filter(one => !/^(staff|questions|reviews|witness)/.test(one))).toEqual([
+  expect(sent.filter(one => !/^(staff|questions|reviews|witness|steps)/.test(one))).toEqual([
     'people T1',
     'groups T3',
     'leaving T2',

@@ -134,6 +134,8 @@ test('everything is for administrators but this', () => {
       "anyone connect.open_elsewhere",
       "anyone connect.open_miro",
       "keeper /miro settings",
+      "keeper holidays.modal",
+      "keeper holidays.open",
       "keeper settings.admin_group",
       "keeper settings.modal",
       "keeper settings.open",

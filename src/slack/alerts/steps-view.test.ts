@@ -51,7 +51,7 @@ test('the list of a day: about people who left first, then the longest overdue',
     • Person 1 left but can still use Miro · due <!date^1795514400^{date_short_pretty} at {time} ({ago})|24 Nov 2026 at 10:00 UTC> · <@U0ADA>
     • Person 2 can use Miro but is not identified · due <!date^1795341600^{date_short_pretty} at {time} ({ago})|22 Nov 2026 at 10:00 UTC> · <@U0ADA>
     and 12 more
-    [Show the checks → checks.open]"
+    [Open the checks → checks.open]"
   `)
   expect(
     readable(

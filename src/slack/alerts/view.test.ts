@@ -103,7 +103,7 @@ describe('a group of findings', () => {
       [
         "notification: Olivia Fischer left but can still use Miro · Acme",
         "🟠 *Olivia Fischer left but can still use Miro* · Acme",
-        "Due when last checked (<!date^1795478400^{date_short_pretty} at {time}|24 Nov 2026 at 00:00 UTC>). Not checked since: Miro does not answer.",
+        "Fix by <!date^1795489200^{date_short_pretty} at {time}|24 Nov 2026 at 03:00 UTC>.",
       ]
     `)
     expect(of({ accounts: null, staff: gap })).toMatchInlineSnapshot(`
@@ -333,10 +333,10 @@ test('another channel for alerts: one line in each', () => {
   expect(said.map(facts => shown(facts).split('\n').slice(1))).toMatchInlineSnapshot(`
     [
       [
-        "Alerts come here from now on. Open: 10, 8 of them overdue, in <#C0ACCESS>.",
+        "Alerts come here from now on. Open: 10, 8 of them overdue. Their messages stay where they are, most in <#C0ACCESS>.",
       ],
       [
-        "Alerts come here from now on. Open: 10, in <#C0ACCESS>.",
+        "Alerts come here from now on. Open: 10. Their messages stay where they are, most in <#C0ACCESS>.",
       ],
       [
         "Alerts come here from now on.",
@@ -491,7 +491,7 @@ test('a held sync asks for a word, and says who gave it', () => {
     ⚠️ *Decision needed: 397 of 400 Miro accounts disappeared at once · Acme*
     \`olivia@acme.com\` and 396 more
     Did you remove these accounts? Yes: press *Apply anyway*. No: press *Try again* once Miro’s list is right.
-    [Apply anyway → held_sync.apply run-1] [Try again → held_sync.retry run-1] [Show all 397 → held_sync.show_all {"r":"run-1","p":[],"n":0}] [Reconnect → connect.open 30]
+    [Show all 397 → held_sync.show_all {"r":"run-1","p":[],"n":0}] [Apply anyway → held_sync.apply run-1] [Try again → held_sync.retry run-1]
     (Nothing changes until then. Only administrators can decide. The log shows who did.)"
   `)
   expect(shown(facts, { mask: true })).toContain('`o…@acme.com`')

@@ -38,9 +38,9 @@ test('what waits for a word says why and takes the same buttons as its message',
     [
       [
         "Decision needed: 12 of 30 people left Slack at once. 12 people of 30 left or were deactivated at once.",
+        "Show all 12 → held_sync.show_all {"r":"r1","p":[],"n":0}",
         "Apply anyway → held_sync.apply r1",
         "Try again → held_sync.retry r1",
-        "Show all 12 → held_sync.show_all {"r":"r1","p":[],"n":0}",
       ],
       [
         "Decision needed · The staff list \`/data/staff.csv\`. It is empty. The last one had 30 people.",

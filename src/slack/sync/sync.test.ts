@@ -100,9 +100,9 @@ test('it ends with what stopped it and what to do', () => {
     (4,300 accounts and 250 people synced. Stopped <!date^1795514475^{date_short_pretty} at {time}|24 Nov 2026 at 10:01 UTC>.)"
   `)
   expect(shown({ phase: 'already' })).toMatchInlineSnapshot(`
-    "notification: A sync is already running
-    *A sync is already running*
-    4,300 accounts synced. It began <!date^1795514400^{date_short_pretty} at {time}|24 Nov 2026 at 10:00 UTC>.
+    "notification: A sync was already running
+    *A sync was already running*
+    4,300 accounts synced by then. It began <!date^1795514400^{date_short_pretty} at {time}|24 Nov 2026 at 10:00 UTC>.
     (Its own message shows how it ends.)"
   `)
 })

@@ -66,7 +66,6 @@ describe('the card of an account', () => {
         "⚪ *User should be identified*: passing",
         "⚪ *Miro access should be removed for offboarded user*: not applicable",
         "Finding open since 23 Nov 2026 at 16:00 UTC.",
-        "Due when last checked (23 Nov 2026 at 06:00 UTC). Not checked since: Miro does not answer.",
         "⚪ *User access to Critical System should be valid*: passing",
       ]
     `)
