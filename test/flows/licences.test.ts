@@ -64,8 +64,11 @@ test('unused licences: off at first, found once switched on, closed by use, and 
     Fix by <time>.
     Not active since <time>.
     • \`Ivo.Petrov@JUNIPER.EXAMPLE\` · Member
+    How to fix
     1. Ask whether they still use Miro. Signing in again keeps the licence.
     2. If not, in Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; change the license to one that costs nothing.
+    3. Or take the access away. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
+        Choose Reassign user’s content if somebody takes the boards over.
     Open in Miro
     Verify now
     More

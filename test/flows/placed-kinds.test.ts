@@ -82,5 +82,5 @@ test('lists as offices write them, read on the schedule: only who left is report
   // A part of the list makes nobody leave, however often it is read.
   expect(await twice(...office.slice(0, 1))).toEqual(['carla.mendes@juniper.example', dana])
   const question = await slack.until(() => asked().at(-1), { what: 'the question', ...patience })
-  expect(flow.ada.read(question)).toContain('3 people of 5 would be missing or gone at once.')
+  expect(flow.ada.read(question)).toContain('3 people of 5 are missing or left at once.')
 })
