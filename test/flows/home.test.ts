@@ -173,10 +173,10 @@ test('Home: the setup by its buttons, following by itself, its pages, and what o
     *Big*: your Miro accounts
     \`person0@big.example\` · Member · license Full · last active <time>
     ✅ Nothing to do.
-    Details
+    Open
     \`person0@big.example\` · Member · license Full · last active <time>
     ✅ Nothing to do.
-    Details
+    Open
     As of the sync <time>.
     Questions, or something is wrong? Ask <@U0ADMIN>."
   `)

@@ -90,7 +90,7 @@ test.each(['embedded', 'served'] as const)(
     expect(miro.calls(/scim/).length).toBeGreaterThan(asked)
     await openNames(flow)
     await says(flow, 'SCIM is switched off in Miro')
-    expect(ada.read(ada.view)).toContain('15 accounts have a name, as last read.')
+    expect(ada.read(ada.view)).toContain('15 accounts have a name, from the last sync.')
     expect(flow.inChannel().filter(message => /SCIM/.test(ada.read(message)))).toEqual([])
     expect(flow.inChannel().length - messages).toBeLessThanOrEqual(2)
 
