@@ -62,7 +62,7 @@ test('a message follows every fact it prints, and is not edited for anything els
     Open in Miro
     Verify now
     More
-    This message closes by itself once it is fixed. Done already? Press Verify now."
+    Closes once fixed. Done already? Press Verify now."
   `)
   expect(edits()).toBe(1)
 })

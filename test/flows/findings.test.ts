@@ -108,7 +108,7 @@ test('findings: details of several, and a leaver from the alert to the closed me
     1. Decide who takes over their boards. Miro does not move them.
     2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
         Choose Reassign user’s content if somebody takes the boards over.
-    This message closes by itself once it is fixed. Done already? Press Verify now.
+    Closes once fixed. Done already? Press Verify now.
     Open in Miro
     Why?
     Verify now

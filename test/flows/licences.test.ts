@@ -72,7 +72,7 @@ test('unused licences: off at first, found once switched on, closed by use, and 
     Open in Miro
     Verify now
     More
-    This message closes by itself once it is fixed. Done already? Press Verify now."
+    Closes once fixed. Done already? Press Verify now."
   `)
   expect(await checks()).toMatchInlineSnapshot(`
     [

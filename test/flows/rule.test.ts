@@ -96,7 +96,7 @@ test('by approval: chosen by address, noted with approver, and over when the rol
     Open in Miro
     Verify now
     More
-    This message closes by itself once it is fixed. Done already? Press Verify now."
+    Closes once fixed. Done already? Press Verify now."
   `)
 })
 

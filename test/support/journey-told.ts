@@ -13,7 +13,7 @@ export const journeyTold = {
     'Open in Miro',
     'Verify now',
     'More',
-    'This message closes by itself once it is fixed. Done already? Press Verify now.',
+    'Closes once fixed. Done already? Press Verify now.',
   ),
   closed: lines(
     '✅ *Closed · Carla Mendes: access removed* · Juniper',

@@ -178,8 +178,8 @@ function smallPrint({ checkId, open, closed }: GroupFacts, several: boolean): Ma
   const so = closed > 0 ? md`${closed} of ${open + closed} closed so far.` : null
   if (several) return so && context(so)
   const how = isAboutSystem(checkId)
-    ? md`This message closes by itself once you have chosen.`
-    : md`This message closes by itself once it is fixed. Done already? Press Verify now.`
+    ? md`Closes once you have chosen.`
+    : md`Closes once fixed. Done already? Press Verify now.`
   return context(spaced(so, how))
 }
 

@@ -87,7 +87,7 @@ describe('a group of findings', () => {
         2. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
             Choose Reassign user’s content if somebody takes the boards over.
       [Open in Miro → common.open_link] [Verify now → finding.verify {"f":"f1"}] [More → finding.more {"f":"f1"}]
-      (This message closes by itself once it is fixed. Done already? Press Verify now.)"
+      (Closes once fixed. Done already? Press Verify now.)"
     `)
   })
 
@@ -181,7 +181,7 @@ describe('a group of findings', () => {
       • *Olivia Fischer* \`olivia@acme.com\` · Member
       and 9 more
       [Open in Miro → common.open_link] [Verify now → finding.verify {"g":"g1"}] [More → finding.more {"g":"g1"}]
-      (1 of 15 closed so far. This message closes by itself once it is fixed. Done already? Press Verify now.)"
+      (1 of 15 closed so far. Closes once fixed. Done already? Press Verify now.)"
     `)
   })
 
@@ -284,7 +284,7 @@ describe('a group of findings', () => {
         3. Or take the access away. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
             Choose Reassign user’s content if somebody takes the boards over.
       [Open in Miro → common.open_link] [Verify now → finding.verify {"f":"f1"}] [More → finding.more {"f":"f1"}]
-      (This message closes by itself once it is fixed. Done already? Press Verify now.)"
+      (Closes once fixed. Done already? Press Verify now.)"
     `)
   })
 
@@ -391,7 +391,7 @@ describe('the first summary', () => {
         "• *Olivia Fischer* \`olivia@acme.com\` · Member",
         "• *Olivia Fischer* \`olivia@acme.com\` · Guest",
         "[Open in Miro → common.open_link] [Verify now → finding.verify {"g":"g1"}] [More → finding.more {"g":"g1"}]",
-        "(This message closes by itself once it is fixed. Done already? Press Verify now.)",
+        "(Closes once fixed. Done already? Press Verify now.)",
       ]
     `)
   })

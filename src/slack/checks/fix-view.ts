@@ -159,4 +159,4 @@ export function groupFixView(group: GroupPage, to: For): ModalView {
   )
 }
 
-const closesByItself = md`This message closes by itself once it is fixed. Done already? Press Verify now.`
+const closesByItself = md`Closes once fixed. Done already? Press Verify now.`

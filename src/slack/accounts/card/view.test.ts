@@ -59,13 +59,14 @@ describe('the card of an account', () => {
     const of = (gaps: AccountCard['gaps']) =>
       shown({ gaps, findings: [finding()] })
         .split('\n')
-        .filter(line => /^(⚪|✅|🔴|➖|Finding|Due)/u.test(line))
+        .filter(line => /^(⚪|✅|🔴|➖|Finding|Fix by)/u.test(line))
     expect(of({ accounts: gap, staff: null })).toMatchInlineSnapshot(`
       [
         "⚪ Unknown since 23 Nov 2026 at 06:00 UTC, because Miro does not answer. When last checked:",
         "⚪ *User should be identified*: passing",
         "⚪ *Miro access should be removed for offboarded user*: not applicable",
         "Finding open since 23 Nov 2026 at 16:00 UTC.",
+        "Fix by 24 Nov 2026 at 16:00 UTC.",
         "⚪ *User access to Critical System should be valid*: passing",
       ]
     `)

@@ -138,7 +138,7 @@ test('how to fix: the steps, the page of Miro, and what comes next', () => {
     3. First make them a Member in Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; change the role from Company Admin.
     4. In Miro: Admin console &gt; Users &gt; Active users &gt; … &gt; Deactivate.
         Choose Reassign user’s content if somebody takes the boards over.
-    (This message closes by itself once it is fixed. Done already? Press Verify now.)
+    (Closes once fixed. Done already? Press Verify now.)
     [Open in Miro → common.open_link] [Why? → finding.why {"f":"f1"}] [Verify now → finding.verify {"f":"f1"}] [Open → accounts.card {"o":"3074457345618265000","a":"7"}]"
   `)
   const guest = finding('b', {
@@ -163,7 +163,7 @@ test('how to fix: the steps, the page of Miro, and what comes next', () => {
     1. In Miro: Admin console &gt; Users &gt; remove the guest.
         Miro lets no program remove guests, so a person has to.
     2. Check boards with a public link. Anybody with the link can still view them.
-    (This message closes by itself once it is fixed. Done already? Press Verify now.)
+    (Closes once fixed. Done already? Press Verify now.)
     [Open in Miro → common.open_link] [Show all → finding.details {"g":"g1"}] [Verify now → finding.verify {"g":"g1"}]"
   `)
 })
