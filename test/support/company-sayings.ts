@@ -98,7 +98,9 @@ export class CompanySayings {
         company.seen.has(id),
     )
     const inSlack = (id: string) => !company.employee(id).user.deactivated
-    const [gone, here] = [company.pick(alone.filter(id => !inSlack(id))), company.pick(alone.filter(inSlack))]
+    const [away, active] = [alone.filter(id => !inSlack(id)), alone.filter(inSlack)]
+    if (away.length === 0 || active.length === 0) return null
+    const [gone, here] = [company.pick(away), company.pick(active)]
     const joinId = await ears.join(gone, here)
     if (joinId === null) return null
     joins.set(gone, joinId)
