@@ -168,7 +168,7 @@ describe('accounts', () => {
     } as const)
     const [careful, , demote, deactivate] = fix
     expect([careful, demote, deactivate].map(step => step?.slice(0, 33))).toEqual([
-      'Careful: the bot uses this accoun',
+      'Careful: the bot reads Miro with ',
       'First make them a Member in Miro:',
       'In Miro: Admin console > Users > ',
     ])

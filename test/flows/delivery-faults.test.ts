@@ -30,9 +30,9 @@ async function leaveWith(leaver: string, ...effects: ApiFaultEffect[]): Promise<
 
 const leave = (...effects: ApiFaultEffect[]) => leaveWith('U0CARLA', ...effects)
 
-/** Alerts about people who left, by the address of one of them. */
+/** Alerts about people who left, by the address of one of them: what is closed too. */
 const alertsAbout = (address: string) =>
-  company.alertsWith('left').filter(message => company.admin.read(message).toLowerCase().includes(address))
+  company.alerts().filter(message => company.admin.read(message).toLowerCase().includes(address))
 
 const aboutCarla = () => alertsAbout('carla.mendes@juniper.example')
 
@@ -159,13 +159,13 @@ test('an alert somebody deleted is posted again once, when there is something ne
   await slack.deactivateUser('U0FARAH')
   await leave()
   const [first, ...more] = aboutCarla()
-  expect([more, first?.text]).toEqual([[], expect.stringContaining('2 accounts of people who left')])
+  expect([more, first?.text]).toEqual([[], expect.stringContaining('2 people who left can still use Miro')])
   slack.deleteMessage(channel, first?.ts ?? '')
   miro.deactivate('farah.haddad@juniper.example')
   await company.sync()
   await later(minute)
   const again = aboutCarla()
-  expect(again.map(({ text }) => text)).toEqual([expect.stringContaining('1 account')])
+  expect(again.map(({ text }) => text)).toEqual([expect.stringContaining('Carla Mendes left but can still use Miro')])
   miro.deactivate('carla.mendes@juniper.example')
   await company.sync()
   expect(aboutCarla().map(message => [message.ts, admin.read(message).includes('Closed')])).toEqual([
@@ -209,7 +209,7 @@ test('a staff list that breaks off makes nobody leave, and the sync says so', as
     when: ({ cursor }) => typeof cursor === 'string' && cursor !== '',
     do: { error: 'fatal_error' },
   })
-  expect(await company.sync('nobody counts as having left')).toContain('could not be read whole')
+  expect(await company.sync('nobody counts as gone')).toContain('could not be read completely')
   expect(await company.known()).toEqual(before)
   slack.faults.clear()
   await company.sync()

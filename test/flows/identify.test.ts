@@ -153,9 +153,7 @@ async function openSeveral(flow: Flow, who = flow.ada): Promise<LocalView> {
   const before = who.ephemerals.length
   await who.command('/miro', 'checks', { channel: alertChannel })
   const checks = await flow.slack.until(() => who.ephemerals[before], patience)
-  // The task on top and the check below it both open the window.
-  const task = checks.blocks.find(block => JSON.stringify(block).includes('several.open'))
-  await who.click(checks, 'Identify', { blockId: task?.block_id ?? '' })
+  await who.click(checks, 'Check guesses')
   await flow.slack.until(() => who.view?.title?.text === 'Identify accounts', patience)
   return who.view
 }

@@ -172,7 +172,7 @@ test('a critical system: its page, a rule previewed with numbers and names, save
     *Juniper*: 1 open finding of “Critical system access control should be configured”. Fix by <time>.
     Choose valid users
     *Juniper*: we have a good guess for 6 accounts. Check and accept.
-    Identify
+    Check guesses
     Alerts start once you choose a channel.
     Choose a channel
     *16 accounts* · 2 Company Admins
