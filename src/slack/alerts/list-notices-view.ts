@@ -63,7 +63,7 @@ function unusedRows(unused: UnusedRows, naming: Naming, named = false): Maybe<Pa
 }
 
 const asIn = (damaged: string | null): Markup | null =>
-  damaged === null ? null : md`Like ${code(damaged, 40)}.`
+  damaged === null ? null : md`For example: ${code(damaged, 40)}.`
 
 const title = {
   unreadable: md`The staff list cannot be read`,
@@ -89,7 +89,7 @@ const what = {
 const howTo = {
   unreadable: md`1. Check that the file is there and that the bot may read it.\n2. Press Try again.`,
   invalid: md`1. Check that it is a CSV file with a header and a column of e-mail addresses.\n2. Press Try again.`,
-  rows: md`1. Correct them: one row a person, with addresses of their own.\n2. Press Try again.`,
+  rows: md`1. Correct them: one row a person, with their own addresses.\n2. Press Try again.`,
   letters: md`1. Save it as “CSV UTF-8” where it comes from.\n2. Press Try again.`,
 } as const
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readable } from '../../../test/support/slack-text.ts'
+import { readable, readableClassic } from '../../../test/support/slack-text.ts'
 import type { AlertFacts, FindingsFacts, GroupFacts, TokensFacts } from '../../domain/alert.ts'
 import type { FindingFacts } from '../../domain/finding-facts.ts'
 import { noGaps } from '../../domain/gap.ts'
@@ -708,7 +708,7 @@ test('a list in force with damaged letters says so, with one of them', () => {
   expect(shown(facts)).toMatchInlineSnapshot(`
     "notification: Some letters of the staff list are damaged
     ⚠️ *Some letters of the staff list are damaged*
-    The staff list \`/data/staff.csv\` is in use, with damaged letters. Like \`MÃ¼&lt;ller&gt;\`.
+    The staff list \`/data/staff.csv\` is in use, with damaged letters. For example: \`MÃ¼&lt;ller&gt;\`.
     1. Save it as “CSV UTF-8” where it comes from.
     2. Press Try again.
     [Try again → sync.now]
@@ -796,6 +796,10 @@ test('a held staff list asks for a word, and closes', () => {
   }
   const mistakes = { ...facts, reason: 'mistakes' as const, setAside: 2, unused }
   expect(shown(mistakes)).toContain('2 of its 5 rows have mistakes.')
+  // Where nothing can be folded, the first of them.
+  expect(readableClassic(alertMessage(mistakes, { mask: false, now, miroUrl }))).toContain(
+    '*Rows that cannot be used*\nLine 4: `olivia(at)acme.com` in *Email* is not an e-mail address.\n… and 14 more.\n',
+  )
   const rows = (mask: boolean) => shown(mistakes, { mask }).split('\n').slice(4, 9)
   expect([rows(false), rows(true)]).toMatchInlineSnapshot(`
     [
@@ -841,7 +845,7 @@ test('rows of a staff list of which nobody can say who is meant are told of, the
     ▸ Rows that cannot be used
       Line 7: the addresses of \`sales@acme.com\` lead to more than one person.
       … and 1 more.
-    1. Correct them: one row a person, with addresses of their own.
+    1. Correct them: one row a person, with their own addresses.
     2. Press Try again.
     [Try again → sync.now]
     (Since <!date^1795507200^{date_short_pretty} at {time}|24 Nov 2026 at 08:00 UTC>. Closes by itself once corrected.)",
