@@ -49,7 +49,7 @@ export class KilledCompany {
   naming(address: string): readonly LocalMessage[] {
     const admin = this.#admin
     return alerts(this.place).filter(
-      message => !message.text.includes('for your word') && admin.read(message).includes(address),
+      message => !message.text.includes('Decision needed') && admin.read(message).includes(address),
     )
   }
 
@@ -100,6 +100,8 @@ export class KilledCompany {
         await slack.until(() => shows('Last day'), { what: 'the form', ...longer })
         await admin.fill(admin.view, { 'Last day': '2026-11-20' })
         await admin.submit(admin.view)
+        await slack.until(() => shows('counts as gone now'), { what: 'the question', ...longer })
+        await admin.submit(admin.view)
       },
       promised: () => shows('Saved'),
       done: this.#toBeTold(address),
@@ -115,7 +117,7 @@ export class KilledCompany {
       .filter(({ email }) => this.staying.includes(email))
       .slice(-Math.ceil(miro.members.length / 4))
     let question: LocalMessage | null = null
-    const said = () => admin.ephemerals.filter(({ text }) => text.startsWith('It is being applied')).length
+    const said = () => admin.ephemerals.filter(({ text }) => text.startsWith('Applying it')).length
     let saidBefore = 0
     return {
       begin: async () => {
