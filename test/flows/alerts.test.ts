@@ -27,7 +27,9 @@ test('another channel for alerts is told once in both', async () => {
   await slack.until(() => news().every(said => said.length > 0), { what: 'a line in both', ...patience })
   await flow.sync()
   expect(news()).toEqual([
-    ['Alerts come here from now on. Open: 9, in <#C0ACCESS>.'],
+    [
+      'Alerts come here from now on. Open: 9. Their messages stay where they were posted, such as <#C0ACCESS>.',
+    ],
     ['New alerts go to <#C0GENERAL>.'],
   ])
 })

@@ -197,7 +197,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   expect(fresh).toMatchInlineSnapshot(`
     "*Waiting for you*
     *Juniper*: we have a good guess for 6 accounts. Check and accept.
-    Identify
+    Check guesses
     Juniper
     16 active accounts · 8 people on the staff · last complete sync <time>
     🔴 *User should be identified*: failing
@@ -226,7 +226,7 @@ test('checks: after the setup, and once nobody has looked for too long', async (
   expect(stale).toMatchInlineSnapshot(`
     "*Waiting for you*
     *Juniper*: we have a good guess for 6 accounts. Check and accept.
-    Identify
+    Check guesses
     *Juniper*: Unknown since <time>, because no sync of Miro ran.
     Unknown since <time>, because the staff list was not synced.
     Sync now
@@ -306,8 +306,8 @@ test('a sync shows how far it is in one message, and a second one joins it', asy
   const first = await requestSync(flow.sandbox, ada, '100 of about')
   const second = await requestSync(flow.sandbox, ada, 'already running')
   expect(withoutTimes(ada.read(second))).toMatchInlineSnapshot(`
-    "*A sync is already running*
-    100 accounts synced. It began <time>.
+    "*A sync was already running*
+    100 accounts synced by then. It began <time>.
     Its own message shows how it ends."
   `)
   await slack.until(() => ada.read(first).includes('Sync complete'), { what: 'the end', ...patience })

@@ -39,7 +39,7 @@ const syncStandsStill = ({ sandbox }: Place) =>
 /** The message of the sync that was asked for does not say "running" for ever. */
 async function ends({ sandbox }: Place): Promise<void> {
   const admin = sandbox.slack.as('U0ADMIN')
-  await sandbox.slack.until(() => /^(Sync complete|A sync is already)/.test(admin.dm.at(-1)?.text ?? ''), {
+  await sandbox.slack.until(() => /^(Sync complete|A sync was already)/.test(admin.dm.at(-1)?.text ?? ''), {
     what: 'the end of the sync that was cut off',
     ...patience,
   })

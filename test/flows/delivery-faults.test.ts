@@ -165,7 +165,9 @@ test('an alert somebody deleted is posted again once, when there is something ne
   await company.sync()
   await later(minute)
   const again = aboutCarla()
-  expect(again.map(({ text }) => text)).toEqual([expect.stringContaining('Carla Mendes left but can still use Miro')])
+  expect(again.map(({ text }) => text)).toEqual([
+    expect.stringContaining('Carla Mendes left but can still use Miro'),
+  ])
   miro.deactivate('carla.mendes@juniper.example')
   await company.sync()
   expect(aboutCarla().map(message => [message.ts, admin.read(message).includes('Closed')])).toEqual([

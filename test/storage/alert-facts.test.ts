@@ -24,7 +24,7 @@ await describeOnBothDatabases('what an alert says of an account', open => {
     const add = (table: string, row: object) => addRow(storage, table, row)
     const id = given.accountId ?? 'm7'
     await add('alert', {
-      ...{ id: 'a', kind: 'findings', state: 'pending', wanted: 1, sent: 0, attempts: 0 },
+      ...{ id: 'a', kind: 'findings', state: 'pending', wanted: 1, sent: 0, attempts: 0, broadcast: false },
       ...{ next_try_at: at(60), maybe_double: false, created_at: at(60) },
     })
     await add('account', {
@@ -81,7 +81,7 @@ await describeOnBothDatabases('what an alert says of an account', open => {
       await seedConnections(storage)
       const add = (table: string, row: object) => addRow(storage, table, row)
       await add('alert', {
-        ...{ id: 'a', kind, state: 'pending', wanted: 1, sent: 0, attempts: 0, ts },
+        ...{ id: 'a', kind, state: 'pending', wanted: 1, sent: 0, attempts: 0, ts, broadcast: false },
         ...{ next_try_at: at(60), maybe_double: false, created_at: at(60) },
       })
       for (const [id, closedAt] of [['open', null] as const, ['closed', at(70)] as const]) {

@@ -11,7 +11,7 @@ export function channelMovedMessage(facts: ChannelMovedFacts): Message {
   return note(
     open === 0
       ? md`Alerts come here from now on.`
-      : md`Alerts come here from now on. ${words(`Open: ${count(open)}${late}.`)} Their messages stay where they are, most in ${channelLink(before)}.`,
+      : md`Alerts come here from now on. ${words(`Open: ${count(open)}${late}.`)} Their messages stay where they were posted, such as ${channelLink(before)}.`,
   )
 }
 

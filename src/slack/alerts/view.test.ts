@@ -333,10 +333,10 @@ test('another channel for alerts: one line in each', () => {
   expect(said.map(facts => shown(facts).split('\n').slice(1))).toMatchInlineSnapshot(`
     [
       [
-        "Alerts come here from now on. Open: 10, 8 of them overdue. Their messages stay where they are, most in <#C0ACCESS>.",
+        "Alerts come here from now on. Open: 10, 8 of them overdue. Their messages stay where they were posted, such as <#C0ACCESS>.",
       ],
       [
-        "Alerts come here from now on. Open: 10. Their messages stay where they are, most in <#C0ACCESS>.",
+        "Alerts come here from now on. Open: 10. Their messages stay where they were posted, such as <#C0ACCESS>.",
       ],
       [
         "Alerts come here from now on.",
