@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    // A new embedded database takes seconds to create; two cores share the work.
+    // A new embedded database takes seconds to create, and much of the rest is waiting: three share two cores.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       // Nothing happens at import and no module is replaced, so units share their process: a third of the time.
       {
