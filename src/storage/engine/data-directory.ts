@@ -130,14 +130,22 @@ export function whyEnded(directory: string, message: string): string {
  */
 export async function makeDirectory(path: string): Promise<void> {
   try {
+    await make(path)
+  } catch (error) {
+    const above = dirname(path)
+    if (codeOf(error) !== 'ENOENT' || above === path) throw error
+    // Where it is there, somebody made it meanwhile, or nothing can be made below it: a second try tells.
+    if (!(await isThere(above))) await makeDirectory(above)
+    await make(path)
+  }
+}
+
+/** One that is there already is fine. */
+async function make(path: string): Promise<void> {
+  try {
     await mkdir(path, { mode: 0o700 })
   } catch (error) {
-    const code = codeOf(error)
-    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
-    const above = dirname(path)
-    if (code !== 'ENOENT' || above === path || (await isThere(above))) throw error
-    await makeDirectory(above)
-    await makeDirectory(path)
+    if (codeOf(error) !== 'EEXIST' || !(await stat(path)).isDirectory()) throw error
   }
 }
 
