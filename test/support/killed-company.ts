@@ -102,7 +102,10 @@ export class KilledCompany {
         await slack.until(() => shows('Last day'), { what: 'the form', ...longer })
         await admin.fill(admin.view, { 'Last day': '2026-11-20' })
         await admin.submit(admin.view)
-        await slack.until(() => shows('counts as gone now') || isStored(), { what: 'the question', ...longer })
+        await slack.until(() => shows('counts as gone now') || isStored(), {
+          what: 'the question',
+          ...longer,
+        })
         if (!isStored()) await admin.submit(admin.view)
       },
       promised: () => shows('Saved') || isStored(),
