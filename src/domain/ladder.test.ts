@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { morningOf, responsibleFor, saysOverdue } from './ladder.ts'
+import { isAboutLeaver } from './check.ts'
+import { morningOf, responsibleFor, saidUntil } from './ladder.ts'
 
 const calendar = { timeZone: 'UTC', holidays: ['2026-12-25'] }
 const at = (text: string) => new Date(text)
@@ -40,7 +41,8 @@ test.each([
   ['about others on the next business day', 'valid', '2026-12-24T14:00:00Z', '2026-12-28T09:00:00Z', true],
   ['about others not by night, however late', 'valid', '2026-11-20T14:00:00Z', '2026-11-24T21:00:00Z', false],
 ] as const)('overdue is said %s', (_case, checkId, dueAt, now, said) => {
-  expect(saysOverdue({ checkId, dueAt: at(dueAt) }, at(now), calendar)).toBe(said)
+  const until = saidUntil(at(now), calendar)
+  expect(until !== null && at(dueAt) <= until[isAboutLeaver(checkId) ? 'leavers' : 'others']).toBe(said)
 })
 
 test.each([

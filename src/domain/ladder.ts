@@ -1,7 +1,7 @@
-import { type CheckId, isAboutLeaver } from './check.ts'
+import type { CheckId } from './check.ts'
 import type { Calendar } from './deadline.ts'
 import type { FindingFacts } from './finding-facts.ts'
-import { isNight, lastMorning, nextMorning } from './hours.ts'
+import { isNight, lastMorning } from './hours.ts'
 
 // What is said of findings after their message was posted. Slack tells nobody of an edit, so what becomes worse is said
 // once more, in hours in which people read it.
@@ -52,14 +52,15 @@ export function responsibleFor(
   return administrators.filter(id => id !== subject)
 }
 
-type Late = { readonly checkId: CheckId; readonly dueAt: Date }
+/** What was due by then, about people who left and about everything else, may be said to be overdue. */
+export type SaidUntil = { readonly leavers: Date; readonly others: Date }
 
 /**
- * Whether it may be said now that a finding became overdue: about somebody who left by day, about everything else from
- * the next working 09:00 on.
+ * Of which findings it may be said now that they became overdue: about somebody who left by day, about everything else
+ * from the next working 09:00 on. Null by night.
  */
-export const saysOverdue = ({ checkId, dueAt }: Late, now: Date, calendar: Calendar): boolean =>
-  !isNight(now, calendar.timeZone) && (isAboutLeaver(checkId) || nextMorning(dueAt, calendar) <= now)
+export const saidUntil = (now: Date, calendar: Calendar): SaidUntil | null =>
+  isNight(now, calendar.timeZone) ? null : { leavers: now, others: lastMorning(now, calendar) }
 
 /**
  * The working morning whose list is due: what was said before it and is overdue still is listed. Null by night, and on

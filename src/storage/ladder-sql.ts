@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { CheckId } from '../domain/check.ts'
+import { type CheckId, checkIds, isAboutLeaver } from '../domain/check.ts'
 import type { ConnectionKey } from '../domain/connection-key.ts'
-import { withNews } from './alert-notices-sql.ts'
+import type { SaidUntil } from '../domain/ladder.ts'
+import { change } from './alert-notices-sql.ts'
 import { instant, int, json, orNull, type RowOf, text } from './engine/columns.ts'
 import { command, count, inTransaction, row, rows, statement } from './engine/statement.ts'
 import type { Storage } from './engine/storage.ts'
@@ -14,13 +15,13 @@ export type StepLine = { readonly id: string; readonly to: readonly string[] }
 
 const stepLine: z.ZodType<StepLine> = z.object({ id: z.string(), to: z.array(z.string()) })
 
-/** What a row of `alert` keeps of a step: which findings it is about. What they are is read when it is rendered. */
-const stepShape = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('overdue'), lines: z.array(stepLine), all: z.number() }),
-  z.object({ kind: z.literal('still_open'), day: z.string(), lines: z.array(stepLine), all: z.number() }),
-])
+// What a row of `alert` keeps of a step: which findings it is about. What they are is read when it is rendered.
+const named = { lines: z.array(stepLine), all: z.number() }
+const overdueShape = z.object({ kind: z.literal('overdue'), ...named })
+const stillOpenShape = z.object({ kind: z.literal('still_open'), day: z.string(), ...named })
+const stepShape = z.discriminatedUnion('kind', [overdueShape, stillOpenShape])
 export type StoredStep = z.infer<typeof stepShape>
-type StillOpen = Extract<StoredStep, { kind: 'still_open' }>
+type StillOpen = z.infer<typeof stillOpenShape>
 
 export const isStep = (kind: string): kind is StoredStep['kind'] =>
   stepShape.options.some(option => option.shape.kind.value === kind)
@@ -32,8 +33,8 @@ export const stepOf = (stored: unknown): StoredStep => stepShape.parse(stored)
 export function ladderRepository({ pool }: Pick<Storage, 'pool'>) {
   return {
     /** Open findings that are overdue, by `until`, whose message stands in a channel and does not say so yet. */
-    unsaid: (key: ConnectionKey, until: Date, limit: number): Promise<Late[]> =>
-      rows(pool, unsaid, [...tenant(key), until, limit]),
+    unsaid: (key: ConnectionKey, { leavers, others }: SaidUntil, limit: number): Promise<Late[]> =>
+      rows(pool, unsaid, [...tenant(key), leavers, others, checkIds.filter(isAboutLeaver), limit]),
 
     /**
      * Says under a message that these findings became overdue. Those that are closed meanwhile, or of which it was said,
@@ -108,14 +109,14 @@ const lateColumns = `f.id, f.check_id AS "checkId", f.miro_org_id AS "miroOrgId"
 const withGroup = `
   JOIN finding_group g ON g.workspace_id = $1 AND g.miro_org_id = f.miro_org_id AND g.id = f.group_id`
 
-/** $1 workspace, $2 organisation, $3 until when, $4 how many */
+/** $1 workspace, $2 organisation, $3 until when about people who left, $4 about others, $5 the checks of leavers, $6 how many */
 export const unsaid = statement(late)`
   SELECT ${lateColumns}
   FROM finding f ${withGroup}
   JOIN alert a ON a.workspace_id = $1 AND a.id = g.alert_id AND a.ts IS NOT NULL AND a.user_id IS NULL
   WHERE f.workspace_id = $1 AND f.miro_org_id = $2 AND f.closed_at IS NULL AND f.overdue_said_at IS NULL
-    AND f.due_at <= $3
-  ORDER BY f.due_at, f.id LIMIT $4`
+    AND f.due_at <= CASE WHEN f.check_id = ANY($5::text[]) THEN $3::timestamptz ELSE $4 END
+  ORDER BY f.due_at, f.id LIMIT $6`
 
 export const mark = statement({ id: text() })`
   UPDATE finding SET overdue_said_at = $4
@@ -136,12 +137,8 @@ export const stillOverdue = statement({ ...late, all: int() })`
     WHERE gap.workspace_id = $1 AND gap.source = 'miro' AND gap.source_id = f.miro_org_id AND gap.ended_at IS NULL)
   ORDER BY f.due_at, f.id LIMIT $3`
 
-const stillOpenShape = json(
-  z.custom<StillOpen>(stored => stepShape.safeParse(stored).data?.kind === 'still_open'),
-)
-
 /** $2 day, or null */
-export const stillOpen = statement({ id: text(), facts: stillOpenShape })`
+export const stillOpen = statement({ id: text(), facts: json(stillOpenShape) })`
   SELECT id, facts FROM alert
   WHERE workspace_id = $1 AND kind = 'still_open' AND state <> 'dropped' AND ($2::text IS NULL OR facts->>'day' = $2)
   ORDER BY created_at DESC, id LIMIT 1`
@@ -149,10 +146,6 @@ export const stillOpen = statement({ id: text(), facts: stillOpenShape })`
 export const list = command`
   INSERT INTO alert (workspace_id, id, kind, facts, state, next_try_at, created_at)
   VALUES ($1, $2, $3, $4::jsonb, 'pending', $5, $5)`
-
-export const change = command`
-  UPDATE alert SET facts = $3::jsonb, ${withNews('$4')}
-  WHERE workspace_id = $1 AND id = $2 AND state <> 'dropped'`
 
 export const olderLists = statement({ id: text(), channelId: text(), ts: text() })`
   SELECT id, channel_id AS "channelId", ts FROM alert

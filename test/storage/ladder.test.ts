@@ -31,7 +31,10 @@ await describeOnBothDatabases('what is said of findings after their message', op
     return { storage, ladder: ladderRepository(storage) }
   }
   const late = async (ladder: ReturnType<typeof ladderRepository>, minute: number) =>
-    (await ladder.unsaid(here, at(minute), 9)).map(({ id, dueAt }) => ({ id, dueAt }))
+    (await ladder.unsaid(here, { leavers: at(0), others: at(minute) }, 9)).map(({ id, dueAt }) => ({
+      id,
+      dueAt,
+    }))
   const to = ['U0ADA']
   const replies = (storage: Storage) =>
     rowsOf(storage, `SELECT workspace_id, thread_of, broadcast, facts FROM alert WHERE kind = 'overdue'`)
@@ -60,6 +63,13 @@ await describeOnBothDatabases('what is said of findings after their message', op
     const [found] = await rowsOf(storage, `SELECT id FROM alert WHERE kind = 'overdue'`)
     return (found as { id: string } | undefined)?.id ?? ''
   }
+
+  it('about people who left the time is another, and nothing that waits keeps it back', async () => {
+    const { storage, ladder } = await seeded()
+    await storage.pool.query(`UPDATE finding SET check_id = 'removed' WHERE subject_id = 'u3'`)
+    const [only, ...more] = await ladder.unsaid(here, { leavers: at(200), others: at(0) }, 1)
+    expect([only?.checkId, more]).toEqual(['removed', []])
+  })
 
   it('says nothing of what is closed by then, nor under a message that does not stand', async () => {
     const { storage, ladder } = await seeded()

@@ -2,7 +2,7 @@ import { checkOf } from '../../domain/check.ts'
 import { grouped } from '../../domain/journal-facts.ts'
 import type { NamedFinding, OverdueFacts, StillOpenFacts } from '../../domain/ladder.ts'
 import { checksButton } from '../doors/finding.ts'
-import { actions, lineSections, type Message, message, present } from '../frame/blocks.ts'
+import { actions, lineSections, type Message, message, present, section } from '../frame/blocks.ts'
 import type { Naming } from '../frame/mask.ts'
 import { commas, counted, dateAgo, dotted, type Markup, md, mention } from '../frame/text.ts'
 import { namedTitle } from '../words/check.ts'
@@ -50,17 +50,13 @@ function responsibleLine(findings: readonly NamedFinding[]): Markup | null {
 export function stillOpenMessage({ findings, all }: StillOpenFacts, naming: Naming): Message {
   if (all === 0)
     return message(md`Nothing is overdue any more`, [
-      ...lineSections([md`${marks.closed} *Nothing is overdue any more.*`]),
+      section(md`${marks.closed} *Nothing is overdue any more.*`),
     ])
   const title = md`Still open: ${counted(all, 'finding')} overdue`
   const urgent = byUrgency(findings)
   const lines = urgent.map(finding => md`• ${lineOf(finding, naming)}`)
   return message(md`${title}. Most urgent: ${titleOf(urgent.slice(0, 1), naming)}`, [
-    ...lineSections([
-      md`${marks.overdue} *${title}*`,
-      ...lines,
-      ...present([restLine(all - findings.length)]),
-    ]),
+    ...lineSections(present([md`${marks.overdue} *${title}*`, ...lines, restLine(all - findings.length)])),
     actions([checksButton()]),
   ])
 }

@@ -2,7 +2,7 @@ import type { ConnectionKey } from '../../domain/connection-key.ts'
 import type { Calendar } from '../../domain/deadline.ts'
 import { knownUntil } from '../../domain/gap.ts'
 import { grouped } from '../../domain/journal-facts.ts'
-import { morningOf, mostNamed, type Responsible, responsibleFor, saysOverdue } from '../../domain/ladder.ts'
+import { morningOf, mostNamed, type Responsible, responsibleFor, saidUntil } from '../../domain/ladder.ts'
 import { calendarOf } from '../../domain/settings.ts'
 import { dayIn } from '../../domain/wall-clock.ts'
 import type { Answer, Uses } from '../uses.ts'
@@ -50,9 +50,13 @@ export async function speakSteps(world: Speaking, workspaceId: string): Promise<
 
 /** In a gap nothing grows worse: then nobody knows what is still open. */
 async function sayOverdue(world: Speaking, key: ConnectionKey, { now, calendar }: Time): Promise<boolean> {
-  const until = knownUntil(await world.gaps.open(key), now)
-  const late = (await world.ladder.unsaid(key, until, atOnce)).filter(each =>
-    saysOverdue(each, now, calendar),
+  const until = saidUntil(now, calendar)
+  if (until === null) return false
+  const known = knownUntil(await world.gaps.open(key), now)
+  const late = await world.ladder.unsaid(
+    key,
+    { leavers: earlier(until.leavers, known), others: earlier(until.others, known) },
+    atOnce,
   )
   let news = false
   for (const [alertId, of] of grouped(late, ({ alertId }) => alertId))
@@ -60,6 +64,8 @@ async function sayOverdue(world: Speaking, key: ConnectionKey, { now, calendar }
       news = true
   return news
 }
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other)
 
 /** Begins the list of a working day, and keeps it as things are while the day lasts. */
 async function listStillOpen(
